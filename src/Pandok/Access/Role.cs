@@ -1,0 +1,11 @@
+namespace Pandok.Access;
+
+internal enum Role
+{
+    Technologist,
+    Referrer,
+    Reader,
+    Coordinator,
+    PrivacyOfficer,
+    Admin,
+}

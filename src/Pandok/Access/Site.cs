@@ -1,0 +1,11 @@
+namespace Pandok.Access;
+
+/// <summary>An organisation that sends studies and receives reports: the tenant boundary.</summary>
+internal sealed class Site
+{
+    public required Guid Id { get; init; }
+    /// <summary>Short, unique, upper case; the prefix of its pseudonyms.</summary>
+    public required string Code { get; init; }
+    public required string Name { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+}

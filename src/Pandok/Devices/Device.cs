@@ -1,0 +1,15 @@
+namespace Pandok.Devices;
+
+/// <summary>A modality or gateway of a site. Unknown AE titles and unknown keys are refused before a byte is read.</summary>
+internal sealed class Device
+{
+    public required Guid Id { get; init; }
+    public required Guid SiteId { get; init; }
+    public required string Name { get; set; }
+    /// <summary>The calling AE title (PS3.8: at most 16 characters), unique.</summary>
+    public required string AeTitle { get; set; }
+    /// <summary>SHA-256 of the API key, hexadecimal. The key is shown once and never kept.</summary>
+    public string? ApiKeySha256 { get; set; }
+    public DateTimeOffset? LastSeenAt { get; set; }
+    public bool Disabled { get; set; }
+}

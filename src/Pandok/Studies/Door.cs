@@ -1,0 +1,7 @@
+namespace Pandok.Studies;
+
+internal enum Door
+{
+    Dimse,
+    Stow,
+}
