@@ -1,0 +1,33 @@
+using Pandok.Studies;
+
+namespace Pandok.Access;
+
+/// <summary>
+/// The one place that says who may do what, and who may see which study (architecture, invariant 8). A role gives the deeds, the sites of
+/// the account give the studies. Specialties order a reader's list; they do not hide a study, for a wrong specialty rule must not make a
+/// study invisible.
+/// </summary>
+internal static class Permissions
+{
+    private static readonly Dictionary<Role, Permission[]> Deeds = new()
+    {
+        [Role.Technologist] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.AcknowledgeReport, Permission.RaiseEmergency],
+        [Role.Referrer] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.AcknowledgeReport, Permission.RaiseEmergency],
+        [Role.Reader] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ClaimStudy, Permission.ReleaseClaim, Permission.WriteReport],
+        [Role.Coordinator] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ReleaseClaim, Permission.RaiseEmergency, Permission.Coordinate],
+        [Role.PrivacyOfficer] = [Permission.UseOwnAccount, Permission.ReadAudit, Permission.ReadReceipts],
+        [Role.Admin] = [Permission.UseOwnAccount, Permission.Administer],
+    };
+
+    public static bool May(Role role, Permission permission) => Deeds[role].Contains(permission);
+
+    public static bool MaySee(CurrentUser user, Guid site) => user.AllSites || user.Sites.Contains(site);
+
+    public static IQueryable<Study> VisibleTo(this IQueryable<Study> studies, CurrentUser user)
+    {
+        if (user.AllSites)
+            return studies;
+        var sites = user.Sites.ToArray();
+        return studies.Where(study => sites.Contains(study.SiteId));
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Pandok.Platform.Database;
+using Pandok.Studies;
+
+namespace Pandok.Access;
+
+/// <summary>A study as this account may see it. Null means 404: not existing and not allowed look the same.</summary>
+internal sealed class StudyAccess(ILogger<StudyAccess> log)
+{
+    public Task<Study?> FindAsync(Database db, CurrentUser user, string studyUid, CancellationToken stop) =>
+        FindAsync(db.Set<Study>().Where(study => study.Uid == studyUid), user, stop);
+
+    /// <summary>The study of a series.</summary>
+    public Task<Study?> FindBySeriesAsync(Database db, CurrentUser user, string seriesUid, CancellationToken stop) =>
+        FindAsync(db.Set<Study>().Where(study => db.Set<Series>().Any(series => series.Uid == seriesUid && series.StudyUid == study.Uid)), user, stop);
+
+    private async Task<Study?> FindAsync(IQueryable<Study> wanted, CurrentUser user, CancellationToken stop)
+    {
+        var study = await wanted.VisibleTo(user).SingleOrDefaultAsync(stop);
+        if (study is null)
+            log.StudyNotThere(user.Id);
+        return study;
+    }
+}

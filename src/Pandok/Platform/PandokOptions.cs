@@ -1,0 +1,20 @@
+namespace Pandok.Platform;
+
+/// <summary>How this node runs. Filled from the command line by <c>serve</c>, or by a test.</summary>
+internal sealed class PandokOptions
+{
+    /// <summary>The folder of everything this node keeps.</summary>
+    public required string Data { get; init; }
+    /// <summary>Where Kestrel listens; loopback unless told otherwise.</summary>
+    public string Http { get; init; } = "http://127.0.0.1:5080";
+    /// <summary>The port of the store SCP; 0 picks a free one.</summary>
+    public int DimsePort { get; init; } = 11112;
+    /// <summary>A PostgreSQL connection string; null keeps SQLite at <c>Data/pandok.db</c>.</summary>
+    public string? Database { get; init; }
+    /// <summary>A PostgreSQL connection string of the vault; null keeps SQLite beside the data.</summary>
+    public string? VaultDatabase { get; init; }
+    /// <summary>Master key and session keys. Shared by all nodes of one installation.</summary>
+    public string KeyFolder { get => field ?? Path.Combine(Data, "keys"); init; }
+    public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(20);
+    public string AeTitle { get; init; } = "PANDOK";
+}
