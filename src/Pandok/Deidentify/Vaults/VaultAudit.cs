@@ -1,0 +1,30 @@
+using Pandok.Access;
+using Pandok.Audit;
+using Pandok.Platform.Database;
+using Pandok.Studies;
+
+namespace Pandok.Deidentify.Vaults;
+
+/// <summary>Writes down who asks the vault, before it answers. Own connection, own transaction: nothing the caller does later takes the row back.</summary>
+internal sealed class VaultAudit(DatabaseFactory databases, AuditTrail trail)
+{
+    public Task ResolvingAsync(IReadOnlyList<Study> studies, string purpose, Actor actor, CancellationToken stop)
+    {
+        var site = studies.All(study => study.SiteId == studies[0].SiteId) ? studies[0].SiteId : (Guid?)null;
+        return studies.Count == 1
+            ? AppendAsync(actor, AuditAction.IdentityResolved, studies[0].Uid, site, new { purpose }, stop)
+            : AppendAsync(actor, AuditAction.IdentityResolved, null, site, new { purpose, studies = studies.Select(study => study.Uid).ToArray() }, stop);
+    }
+
+    public Task ErasingAsync(Guid site, Actor actor, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, new { deed = "vaultErased" }, stop);
+
+    private async Task AppendAsync(Actor actor, AuditAction action, string? study, Guid? site, object detail, CancellationToken stop)
+    {
+        await using var db = databases.Create();
+        await db.InTransactionAsync(async token =>
+        {
+            await trail.AppendAsync(db, actor, action, study, site, detail, token);
+            await db.SaveChangesAsync(token);
+        }, stop);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Pandok.Deidentify.Vaults;
+
+internal sealed class VaultTables : IEntityTypeConfiguration<VaultSite>, IEntityTypeConfiguration<VaultRow>
+{
+    public void Configure(EntityTypeBuilder<VaultSite> builder) => builder.ToTable("vault_sites").HasKey(site => site.SiteId);
+
+    public void Configure(EntityTypeBuilder<VaultRow> builder)
+    {
+        builder.ToTable("vault_rows").HasKey(row => new { row.SiteId, row.StudyUid });
+        builder.HasIndex(row => new { row.SiteId, row.Pseudonym });
+    }
+}
