@@ -21,6 +21,9 @@ public sealed class DicomReader(Stream stream, ReadLimits? limits = null)
     /// <summary>What was forgiven so far; at most a thousand are kept.</summary>
     public IReadOnlyList<ReadFinding> Findings => findings;
 
+    /// <summary>Bytes read so far; after a Read method, where Pixel Data's value starts.</summary>
+    public long Position => source.Position;
+
     /// <summary>Reads preamble, File Meta Information and the data set up to Pixel Data.</summary>
     /// <exception cref="DicomException">NotDicom, Truncated, Structure, LimitExceeded, UnsupportedSyntax.</exception>
     public async ValueTask<DicomHeader> ReadFileAsync(CancellationToken stop)
