@@ -8,6 +8,8 @@ internal sealed class Device
     public required string Name { get; set; }
     /// <summary>The calling AE title (PS3.8: at most 16 characters), unique.</summary>
     public required string AeTitle { get; set; }
+    /// <summary>Where it is reached, for echoes and for people; never used to decide who it is.</summary>
+    public string? Host { get; set; }
     /// <summary>SHA-256 of the API key, hexadecimal. The key is shown once and never kept.</summary>
     public string? ApiKeySha256 { get; set; }
     public DateTimeOffset? LastSeenAt { get; set; }

@@ -1,14 +1,40 @@
+using Microsoft.EntityFrameworkCore;
 using Pandok.Platform.Database;
 
 namespace Pandok.Devices;
 
 /// <summary>Who is at the door? Asked before the first byte of a data set is read. Disabled devices are strangers.</summary>
-internal sealed class DeviceDirectory
+internal sealed class DeviceDirectory(TimeProvider time, ILogger<DeviceDirectory> log)
 {
-    public Task<Device?> FindByAeTitleAsync(Database db, string aeTitle, CancellationToken stop) => throw new NotImplementedException();
+    private static readonly TimeSpan SeenGrain = TimeSpan.FromMinutes(1);
 
-    public Task<Device?> FindByApiKeyAsync(Database db, string apiKey, CancellationToken stop) => throw new NotImplementedException();
+    /// <param name="aeTitle">The calling AE title; leading and trailing spaces do not count (PS3.5 6.2, AE).</param>
+    public async Task<Device?> FindByAeTitleAsync(Database db, string aeTitle, CancellationToken stop)
+    {
+        var wanted = aeTitle.Trim(' ');
+        var device = await db.Set<Device>().AsNoTracking().SingleOrDefaultAsync(device => device.AeTitle == wanted && !device.Disabled, stop);
+        if (device is null)
+            log.UnknownAeTitle();
+        return device;
+    }
+
+    public async Task<Device?> FindByApiKeyAsync(Database db, string apiKey, CancellationToken stop)
+    {
+        var hash = ApiKey.HashOf(apiKey);
+        var device = await db.Set<Device>().AsNoTracking().SingleOrDefaultAsync(device => device.ApiKeySha256 == hash && !device.Disabled, stop);
+        if (device is not null && ApiKey.Matches(device.ApiKeySha256, hash))
+            return device;
+        log.UnknownApiKey();
+        return null;
+    }
 
     /// <summary>Notes the time of the last contact, at most once a minute.</summary>
-    public Task SeenAsync(Database db, Device device, CancellationToken stop) => throw new NotImplementedException();
+    public async Task SeenAsync(Database db, Device device, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (device.LastSeenAt is { } last && now - last < SeenGrain)
+            return;
+        device.LastSeenAt = now;
+        await db.Set<Device>().Where(row => row.Id == device.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), stop);
+    }
 }

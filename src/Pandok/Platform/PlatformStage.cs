@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pandok.Platform.Database;
+using Pandok.Platform.Live;
+
+namespace Pandok.Platform;
+
+internal static class PlatformStage
+{
+    public static IServiceCollection AddPlatform(this IServiceCollection services, PandokOptions options)
+    {
+        MasterKey.PrivateFolder(options.Data);
+        services.AddSingleton(options);
+        services.AddSingleton(MasterKey.OpenOrCreate(options.KeyFolder));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LiveHub>();
+        services.AddDatabase(options);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new UtcTimeConverter());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        return services;
+    }
+}
