@@ -30,14 +30,9 @@ internal static class RouteGuard
 
     private static async Task<bool> SeesPathAsync(HttpContext context, CurrentUser user)
     {
-        var services = context.RequestServices;
-        var values = context.Request.RouteValues;
-        if (values["study"] is string study && await services.GetRequiredService<StudyAccess>()
-                .FindAsync(services.GetRequiredService<Database>(), user, study, context.RequestAborted) is null)
-            return false;
-        if (values["series"] is not string series)
-            return true;
-        var owner = await services.GetRequiredService<StudyAccess>().FindBySeriesAsync(services.GetRequiredService<Database>(), user, series, context.RequestAborted);
-        return owner is not null && (values["study"] is not string named || owner.Uid == named);
+        var study = context.Request.RouteValues["study"] as string;
+        var series = context.Request.RouteValues["series"] as string;
+        return (study is null && series is null)
+            || await StudyAccess.MaySeeAsync(context.RequestServices.GetRequiredService<Database>(), user, study, series, context.RequestAborted);
     }
 }

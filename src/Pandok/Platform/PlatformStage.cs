@@ -15,6 +15,7 @@ internal static class PlatformStage
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveHub>();
         services.AddDatabase(options);
+        services.AddHostedService<MigrateAtStart>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new UtcTimeConverter());
