@@ -1,1 +1,37 @@
-return 0;
+using System.CommandLine;
+using Pandok.Access;
+using Pandok.Audit;
+using Pandok.Commands;
+using Pandok.Devices;
+using Pandok.Platform;
+
+namespace Pandok;
+
+/// <summary>The table of contents: the commands, and the stages of the platform in the order of a study's journey.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Pandok: remote reading of medical images")
+        {
+            ServeCommand.Build(),
+            AdminCommand.Build(),
+        };
+        return await CommandRunner.RunAsync(root, args);
+    }
+
+    public static void AddStages(IServiceCollection services, PandokOptions options)
+    {
+        services.AddPlatform(options);
+        services.AddAccess(options);
+        services.AddAudit();
+        services.AddDevices();
+    }
+
+    public static void MapStages(IEndpointRouteBuilder routes)
+    {
+        routes.MapAccess();
+        routes.MapAudit();
+        routes.MapDevices();
+    }
+}

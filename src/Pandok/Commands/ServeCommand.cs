@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Pandok.Commands;
+
+/// <summary><c>pandok serve</c>: runs the platform until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var node = new NodeOptions();
+        var http = new Option<string>("--http") { Description = "Where to serve pages and interfaces", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var dimse = new Option<int>("--dimse") { Description = "The port of the DICOM store", DefaultValueFactory = _ => 11112 };
+        var command = new Command("serve", "Runs the platform") { http, dimse };
+        node.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var app = Server.Build(node.Read(parsed, parsed.GetValue(http)!, parsed.GetValue(dimse)));
+            await app.StartAsync(stop);
+            Terminal.Output.MarkupLineInterpolated($"Pandok is at {Server.AddressOf(app)}");
+            await app.WaitForShutdownAsync(stop);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

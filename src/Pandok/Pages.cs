@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Pandok.Access;
+
+namespace Pandok;
+
+/// <summary>The built pages of the viewer. A page's address that names no file gets the page that draws it.</summary>
+internal static class Pages
+{
+    // No origin but our own. 'wasm-unsafe-eval' lets the codecs run, 'unsafe-inline' of styles is the image viewer's.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IApplicationBuilder UsePageSecurity(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        // Answers about studies are nobody's to keep; who may be cached (frames) says so.
+        if (context.Request.Path.StartsWithSegments("/api"))
+            headers.CacheControl = "no-store";
+        return next(context);
+    });
+
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Remember });
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapFallback("/api/{**rest}", Problems.NotFound).AllowAnonymous();
+        app.MapFallback("/dicom-web/{**rest}", Problems.NotFound).AllowAnonymous();
+        app.MapFallback("/read/{**rest:nonfile}", () => Page(app, "read.html")).AllowAnonymous();
+        app.MapFallback("{**rest:nonfile}", () => Page(app, "index.html")).AllowAnonymous();
+    }
+
+    private static IResult Page(WebApplication app, string name)
+    {
+        var file = app.Environment.WebRootFileProvider.GetFileInfo(name);
+        return file is { Exists: true, PhysicalPath: { } path }
+            ? Results.File(path, "text/html; charset=utf-8")
+            : Problems.Problem(StatusCodes.Status404NotFound, "noPages", "The pages are not built into this server.");
+    }
+
+    // Files under assets/ carry a hash of their content in the name.
+    private static void Remember(StaticFileResponseContext served) =>
+        served.Context.Response.Headers.CacheControl = served.Context.Request.Path.StartsWithSegments("/assets")
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+}

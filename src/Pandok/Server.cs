@@ -1,0 +1,61 @@
+using Pandok.Access;
+using Pandok.Platform;
+
+namespace Pandok;
+
+/// <summary>The hull of the web application: what stands before and behind the stages that <see cref="Program"/> lists.</summary>
+internal static class Server
+{
+    /// <param name="options">How the node runs.</param>
+    /// <param name="webRoot">The folder of the built pages; null for <c>wwwroot</c> beside the program.</param>
+    /// <param name="configure">Changes to the services, for tests.</param>
+    public static WebApplication Build(PandokOptions options, string? webRoot = null, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = webRoot ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Http).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddProblemDetails(problem => problem.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status)));
+
+        Program.AddStages(builder.Services, options);
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UsePageSecurity();
+        app.UsePages();
+        app.UseRouting();
+        app.UseAntiForgery();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRouteGuard();
+
+        app.MapOpenApi().AllowAnonymous();
+        Program.MapStages(app);
+        app.MapPages();
+        return app;
+    }
+
+    /// <summary>The address the server really listens on, once started.</summary>
+    public static Uri AddressOf(WebApplication app) => new(app.Urls.First());
+
+    private static string CodeOf(int? status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "badRequest",
+        StatusCodes.Status401Unauthorized => "notSignedIn",
+        StatusCodes.Status403Forbidden => "notAllowed",
+        StatusCodes.Status404NotFound => "notFound",
+        StatusCodes.Status405MethodNotAllowed => "methodNotAllowed",
+        StatusCodes.Status413PayloadTooLarge => "tooLarge",
+        StatusCodes.Status415UnsupportedMediaType => "unsupportedMediaType",
+        >= 500 => "fault",
+        _ => "refused",
+    };
+}
