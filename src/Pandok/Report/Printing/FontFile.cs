@@ -8,9 +8,10 @@ internal sealed class FontFile
     private FontFile(string path)
     {
         Bytes = File.ReadAllBytes(path);
-        var blob = Blob.FromStream(new MemoryStream(Bytes, writable: false));
+        // Not Blob.FromStream: HarfBuzzSharp 8.3 hands an array to HarfBuzz that the collector may move.
+        using var blob = Blob.FromFile(path);
         blob.MakeImmutable();
-        var face = new Face(blob, 0);
+        using var face = new Face(blob, 0);
         face.MakeImmutable();
         UnitsPerEm = face.UnitsPerEm;
         Shaper = new Font(face);
