@@ -1,9 +1,15 @@
 using System.CommandLine;
 using Pandok.Access;
+using Pandok.Analyze;
 using Pandok.Audit;
 using Pandok.Commands;
+using Pandok.Coordinate;
+using Pandok.Deidentify;
+using Pandok.Deliver;
 using Pandok.Devices;
 using Pandok.Platform;
+using Pandok.Report;
+using Pandok.Worklist;
 
 namespace Pandok;
 
@@ -26,6 +32,11 @@ internal static class Program
         services.AddAccess(options);
         services.AddAudit();
         services.AddDevices();
+        services.AddDeidentify();
+        services.AddAnalyze();
+        services.AddWorklist();
+        services.AddReport();
+        services.AddDeliver();
     }
 
     public static void MapStages(IEndpointRouteBuilder routes)
@@ -33,5 +44,10 @@ internal static class Program
         routes.MapAccess();
         routes.MapAudit();
         routes.MapDevices();
+        routes.MapDeidentify();
+        routes.MapWorklist();
+        routes.MapReport();
+        routes.MapDeliver();
+        routes.MapCoordinate();
     }
 }

@@ -1,0 +1,7 @@
+namespace Pandok.Deliver;
+
+internal enum DeliveryResult
+{
+    Delivered,
+    Failed,
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Pandok.Access;
+using Pandok.Deidentify;
+using Pandok.Deidentify.Vaults;
+using Pandok.Platform.Database;
+using Pandok.Studies;
+using Pandok.Worklist;
+
+namespace Pandok.Deliver;
+
+/// <summary>Studies for the page of their site. What is shown as reported is what was delivered.</summary>
+internal sealed class SiteStudies(Database db, Vault vault, ReaderNames names)
+{
+    private const int Most = 200;
+
+    /// <returns>The newest studies, or how long to wait because this account asked for too many.</returns>
+    public async Task<(IReadOnlyList<SiteStudy>? Studies, TimeSpan RetryAfter)> NewestAsync(CurrentUser user, CancellationToken stop)
+    {
+        var studies = await db.Set<Study>().AsNoTracking().VisibleTo(user).OrderByDescending(study => study.ReceivedAt).Take(Most).ToListAsync(stop);
+        return await vault.ResolveManyAsync(studies, "sitePage", user.Actor, stop) switch
+        {
+            ResolveManyOutcome.Resolved resolved => (await OfAsync(studies, resolved.Identities, stop), default),
+            ResolveManyOutcome.TooMany many => (null, many.RetryAfter),
+            var other => throw new InvalidOperationException(other.GetType().Name),
+        };
+    }
+
+    public async Task<SiteStudy> OneAsync(Study study, StudyIdentity? identity, CancellationToken stop) =>
+        (await OfAsync([study], identity is null ? new Dictionary<string, StudyIdentity>() : new() { [study.Uid] = identity }, stop))[0];
+
+    /// <summary>The last version that the site has; 0 for none.</summary>
+    public async Task<int> DeliveredAsync(string uid, CancellationToken stop) =>
+        await db.Set<Delivery>().Where(delivery => delivery.StudyUid == uid && delivery.Outcome == DeliveryResult.Delivered).MaxAsync(delivery => (int?)delivery.Version, stop) ?? 0;
+
+    private async Task<IReadOnlyList<SiteStudy>> OfAsync(IReadOnlyList<Study> studies, IReadOnlyDictionary<string, StudyIdentity> identities, CancellationToken stop)
+    {
+        var uids = studies.Select(study => study.Uid).ToArray();
+        var timelines = await Timeline.OfManyAsync(db, uids, stop);
+        var delivered = (await db.Set<Delivery>().Where(delivery => uids.Contains(delivery.StudyUid) && delivery.Outcome == DeliveryResult.Delivered)
+            .Select(delivery => delivery.StudyUid).Distinct().ToListAsync(stop)).ToHashSet();
+        var people = await names.OfAsync(studies.Select(study => study.AcknowledgedBy).OfType<Guid>(), stop);
+        return studies.Select(study => Of(study, identities.GetValueOrDefault(study.Uid), delivered.Contains(study.Uid), people, timelines[study.Uid].ToList())).ToList();
+    }
+
+    internal static SiteStudy Of(Study study, StudyIdentity? identity, bool delivered, IReadOnlyDictionary<Guid, string> people, IReadOnlyList<TimelineEvent> timeline) => new()
+    {
+        Study = study.Uid,
+        Patient = PatientView.Of(identity),
+        Accession = identity?.Accession,
+        Modality = study.Modality,
+        BodyPart = study.BodyPart,
+        Description = study.Description,
+        StudyDate = PatientView.Day(identity?.StudyDate),
+        Instances = study.InstanceCount,
+        Emergency = study.Emergency,
+        State = study.State,
+        Stuck = study.StuckReason,
+        AcknowledgedAt = study.AcknowledgedAt,
+        AcknowledgedBy = study.AcknowledgedBy is { } who ? people.GetValueOrDefault(who) : null,
+        ReportReady = delivered,
+        Timeline = timeline,
+    };
+}

@@ -1,0 +1,19 @@
+namespace Pandok.Report;
+
+/// <summary>The report of a study as its readers see it.</summary>
+internal sealed record ReportView(DraftView? Draft, IReadOnlyList<VersionView> Versions);
+
+internal sealed record DraftView(int Version, ReportSections Sections, DateTimeOffset SavedAt, AuthorView SavedBy)
+{
+    public static DraftView Of(ReportDraft draft) => new(draft.Version, draft.Sections, draft.SavedAt, new(draft.AuthorId, draft.AuthorName));
+}
+
+internal sealed record AuthorView(Guid Id, string DisplayName);
+
+internal sealed record VersionView(int Number, VersionKind Kind, ReportSections Sections, string? Text, DateTimeOffset SignedAt, SignerView SignedBy, string Language)
+{
+    public static VersionView Of(ReportVersion version) =>
+        new(version.Number, version.Kind, version.Sections, version.Text, version.SignedAt, new(version.SignedByName), version.Language);
+}
+
+internal sealed record SignerView(string DisplayName);

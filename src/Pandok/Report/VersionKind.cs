@@ -1,0 +1,7 @@
+namespace Pandok.Report;
+
+internal enum VersionKind
+{
+    Final,
+    Addendum,
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Pandok.Access;
+using Pandok.Audit;
+using Pandok.Platform.Database;
+using Pandok.Report;
+using Pandok.Studies;
+
+namespace Pandok.Worklist;
+
+/// <summary>Taking a study and giving it back.</summary>
+internal sealed class Claims(Database db, StudyChanges changes, TimeProvider time)
+{
+    public Task<ClaimOutcome?> TakeAsync(CurrentUser user, string uid, CancellationToken stop) =>
+        changes.ByAsync(db, user, uid, async (change, token) =>
+        {
+            var outcome = Claim.Decide(change.Study, user.Id, change.Now);
+            switch (outcome)
+            {
+                case ClaimOutcome.Taken taken:
+                    await LapseAsync(change, token);
+                    (change.Study.State, change.Study.ClaimedBy, change.Study.ClaimExpires) = (StudyState.Reading, user.Id, taken.Until);
+                    await change.SaveAsync(user.Actor, AuditAction.Claimed, null, token);
+                    break;
+                case ClaimOutcome.Renewed renewed:
+                    change.Study.ClaimExpires = renewed.Until;
+                    await change.SaveAsync(user.Actor, null, null, token);
+                    break;
+            }
+            return outcome;
+        }, stop);
+
+    /// <summary>Giving back what nobody holds is done already.</summary>
+    public Task<ReleaseOutcome?> ReleaseAsync(CurrentUser user, string uid, CancellationToken stop) =>
+        changes.ByAsync<ReleaseOutcome>(db, user, uid, async (change, token) =>
+        {
+            if (change.Study is not { State: StudyState.Reading, ClaimedBy: { } reader })
+                return new ReleaseOutcome.Released();
+            if (reader != user.Id && !user.May(Permission.Coordinate))
+                return new ReleaseOutcome.NotYours();
+            Claim.End(change.Study, await StateWithoutAsync(change.Study, token));
+            await change.SaveAsync(user.Actor, AuditAction.Released, null, token);
+            return new ReleaseOutcome.Released();
+        }, stop);
+
+    /// <summary>Gives back what readers left lying, so that lists and timelines say so. A claim does not wait for this: see <see cref="Claim.Decide"/>.</summary>
+    public async Task EndLapsedAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var lapsed = await db.Set<Study>().Where(study => study.State == StudyState.Reading && study.ClaimExpires <= now)
+            .Select(study => study.Uid).Take(100).ToListAsync(stop);
+        foreach (var uid in lapsed)
+            await changes.ByPlatformAsync(db, uid, async (change, token) =>
+            {
+                if (change.Study.State == StudyState.Reading && Claim.Holder(change.Study, change.Now) is null)
+                    await LapseAsync(change, token);
+                return change;
+            }, stop);
+    }
+
+    /// <summary>The lease of another reader ran out: the trail gets its end before anything new begins.</summary>
+    private async Task LapseAsync(StudyChange change, CancellationToken stop)
+    {
+        if (change.Study is not { State: StudyState.Reading })
+            return;
+        Claim.End(change.Study, await StateWithoutAsync(change.Study, stop));
+        await change.SaveAsync(Actor.Platform, AuditAction.Released, new { lapsed = true }, stop);
+    }
+
+    private async Task<StudyState> StateWithoutAsync(Study study, CancellationToken stop) =>
+        Claim.StateWithout(study, await db.Set<ReportVersion>().AnyAsync(version => version.StudyUid == study.Uid, stop));
+}

@@ -1,0 +1,14 @@
+using Pandok.Studies;
+
+namespace Pandok.Worklist;
+
+/// <summary>
+/// A piece of work that a study waits for. It may be slow outside a transaction; in the transaction that saves its result it calls
+/// <see cref="StudySteps.DoneAsync"/>, so that the work counts exactly once. A fault means: again later.
+/// </summary>
+internal interface IStudyStep
+{
+    StepKind Kind { get; }
+
+    Task RunAsync(StudyStep step, CancellationToken stop);
+}

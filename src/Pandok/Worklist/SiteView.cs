@@ -1,0 +1,3 @@
+namespace Pandok.Worklist;
+
+internal sealed record SiteView(Guid Id, string Name);

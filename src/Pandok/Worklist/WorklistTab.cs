@@ -1,0 +1,8 @@
+namespace Pandok.Worklist;
+
+internal enum WorklistTab
+{
+    Unread,
+    Reading,
+    Done,
+}
