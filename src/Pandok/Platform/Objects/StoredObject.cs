@@ -1,0 +1,4 @@
+namespace Pandok.Platform.Objects;
+
+/// <summary>A durable object.</summary>
+internal sealed record StoredObject(string Key, long Size, string Sha256);

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Pandok.Journey.Tests.Fixtures;
+
+/// <summary>Runs a program to its end.</summary>
+internal static class Run
+{
+    public static async Task<(int Code, string Output)> Async(string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    public static Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["TCP_NODELAY"] = "1"; // DCMTK stalls 45 ms per object without it
+        start.Environment["NO_COLOR"] = "1";
+        return Process.Start(start)!;
+    }
+}
