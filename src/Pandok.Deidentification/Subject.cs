@@ -1,0 +1,78 @@
+using Pandok.Deidentification.Mapping;
+using Pandok.Deidentification.Text;
+using Pandok.Dicom.Data;
+
+namespace Pandok.Deidentification;
+
+/// <summary>What the whole object knows about its patient before the first element is decided.</summary>
+internal sealed class Subject
+{
+    private readonly Keys keys;
+
+    private Subject(DataSet input, Profile profile, Keys keys)
+    {
+        this.keys = keys;
+        Identity = IdentitySet.Of(input);
+        Issuer = Keyed.Normalise(input.GetString(Tags.IssuerOfPatientID));
+        Id = Keyed.Normalise(input.GetString(Tags.PatientID));
+        var study = input.GetString(Tags.StudyInstanceUID) ?? string.Empty;
+        Pseudonym = IsNamed ? Pseudonyms.Patient(keys, Issuer, Id) : Pseudonyms.Unnamed(keys, study);
+        Moving = DateShift.Of(IsNamed ? Keyed.Hash(keys.Date, Issuer, Id) : Keyed.Hash(keys.Date, "", "", "study", study));
+        Shift = profile.Has(Options.ModifiedDates) ? Moving : null;
+        DummyDate = DummyDates.Select(tag => input.GetString(tag) is { } date ? Moving.Move(date) : null).FirstOrDefault(date => date is not null) ?? "19000101";
+        IsVeryOld = AgeOf(input) >= 90;
+    }
+
+    /// <summary>True if there is a Patient ID.</summary>
+    public bool IsNamed => Id.Length > 0;
+
+    /// <summary>The pseudonym of the patient.</summary>
+    public string Pseudonym { get; }
+
+    /// <summary>The shift the profile asks for; null if dates do not move.</summary>
+    public DateShift? Shift { get; }
+
+    /// <summary>The study's shifted date, for Type 1 dates that must not stay; never 00010101.</summary>
+    public string DummyDate { get; }
+
+    /// <summary>90 years or more: so few that the age alone may tell who it is. Also where a birth date is given but no date to count from.</summary>
+    public bool IsVeryOld { get; }
+
+    public IdentitySet Identity { get; }
+
+    private DateShift Moving { get; }
+
+    private string Issuer { get; }
+
+    private string Id { get; }
+
+    private static readonly Tag[] DummyDates = [Tags.StudyDate, Tags.SeriesDate, Tags.AcquisitionDate, Tags.ContentDate];
+
+    public static Subject Of(DataSet input, Profile profile, Keys keys) => new(input, profile, keys);
+
+    /// <summary>The pseudonym of an ID inside the object: the patient's own, or that of another ID.</summary>
+    public string PseudonymOf(string id, string? issuer)
+    {
+        var (here, there) = (Keyed.Normalise(id), Keyed.Normalise(issuer));
+        return here == Id && (there.Length == 0 || there == Issuer) ? Pseudonym : Pseudonyms.Patient(keys, there, here);
+    }
+
+    /// <summary>Years of an AS value.</summary>
+    /// <returns>Null if it is none.</returns>
+    public static int? Years(string? age)
+    {
+        if (age is not { Length: 4 } || !int.TryParse(age.AsSpan(0, 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)) return null;
+        return age[3] switch { 'Y' => count, 'M' => count / 12, 'W' => count / 53, 'D' => count / 366, _ => null };
+    }
+
+    private static int AgeOf(DataSet input)
+    {
+        if (Years(input.GetString(Tags.PatientAge)) is { } stated and >= 90) return stated;
+        if (input.GetString(Tags.PatientBirthDate) is not { } written || DateShift.Parse(written) is not { } birth) return 0;
+        foreach (var tag in DummyDates)
+        {
+            if (input.GetString(tag) is { } text && DateShift.Parse(text) is { } day) return birth.AddYears(90) <= day ? 90 : 0;
+        }
+        return 90;
+    }
+}
