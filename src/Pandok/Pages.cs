@@ -32,7 +32,8 @@ internal static class Pages
     {
         app.MapFallback("/api/{**rest}", Problems.NotFound).AllowAnonymous();
         app.MapFallback("/dicom-web/{**rest}", Problems.NotFound).AllowAnonymous();
-        app.MapFallback("/read/{**rest:nonfile}", () => Page(app, "read.html")).AllowAnonymous();
+        // A study's id has dots, so nothing below /read/ is taken for a file.
+        app.MapFallback("/read/{**rest}", () => Page(app, "read.html")).AllowAnonymous();
         app.MapFallback("{**rest:nonfile}", () => Page(app, "index.html")).AllowAnonymous();
     }
 

@@ -9,11 +9,13 @@ internal static class AccountLoader
     /// <summary>Null when the account is gone, disabled, or its stamp was renewed since the session began.</summary>
     public static async Task<CurrentUser?> LoadAsync(Database db, Guid id, string? stamp, CancellationToken stop)
     {
-        var found = await db.Set<Account>().AsNoTracking()
-            .Where(account => account.Id == id && !account.Disabled)
-            .Select(account => new { Account = account, Sites = db.Set<AccountSite>().Where(member => member.AccountId == id).Select(member => member.SiteId).ToList() })
-            .SingleOrDefaultAsync(stop);
-        return found is null || found.Account.SecurityStamp != stamp ? null : Of(found.Account, found.Sites);
+        var rows = await (
+            from account in db.Set<Account>().AsNoTracking()
+            where account.Id == id && !account.Disabled
+            join member in db.Set<AccountSite>() on account.Id equals member.AccountId into members
+            from member in members.DefaultIfEmpty()
+            select new { Account = account, Site = (Guid?)member!.SiteId }).ToListAsync(stop);
+        return rows.Count == 0 || rows[0].Account.SecurityStamp != stamp ? null : Of(rows[0].Account, rows.Select(row => row.Site).OfType<Guid>());
     }
 
     public static CurrentUser Of(Account account, IEnumerable<Guid> sites) => new(

@@ -13,6 +13,8 @@ internal sealed class EventStream(LiveHub hub, Database db, TimeProvider time, I
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    private const string Silence = ":\n\n";
+
     public static void MapEvents(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/events", (HttpContext context, CurrentUser user, EventStream stream) => stream.RunAsync(context, user)).Requires(Permission.UseOwnAccount).WithName("Events").Produces(200, contentType: "text/event-stream");
 
@@ -38,33 +40,44 @@ internal sealed class EventStream(LiveHub hub, Database db, TimeProvider time, I
 
     private async Task SendAllAsync(HttpContext context, CurrentUser user, CancellationToken stop)
     {
-        await using var events = hub.SubscribeAsync(stop).GetAsyncEnumerator(stop);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var events = hub.SubscribeAsync(over.Token).GetAsyncEnumerator(CancellationToken.None);
         var next = events.MoveNextAsync().AsTask();
-        await SendAsync(context.Response, ":\n\n", stop);
-        var beat = Task.Delay(Heartbeat, time, stop);
-        var known = (User: user, At: time.GetTimestamp());
-        while (true)
+        try
         {
-            var first = await Task.WhenAny(next, beat);
-            if (time.GetElapsedTime(known.At) >= LookAgain)
+            await SendAsync(context.Response, Silence, stop);
+            var beat = Task.Delay(Heartbeat, time, over.Token);
+            var known = (User: user, At: time.GetTimestamp());
+            while (true)
             {
-                if (await Session.LookAgainAsync(context, db, stop) is not { } now)
+                var first = await Task.WhenAny(next, beat);
+                if (time.GetElapsedTime(known.At) >= LookAgain)
+                {
+                    if (await Session.LookAgainAsync(context, db, stop) is not { } now)
+                        return;
+                    known = (now, time.GetTimestamp());
+                }
+
+                if (first == beat)
+                {
+                    await SendAsync(context.Response, Silence, stop);
+                    beat = Task.Delay(Heartbeat, time, over.Token);
+                    continue;
+                }
+
+                if (!await next)
                     return;
-                known = (now, time.GetTimestamp());
+                if (MayKnow(known.User, events.Current))
+                    await SendAsync(context.Response, Text(events.Current), stop);
+                next = events.MoveNextAsync().AsTask();
             }
-
-            if (first == beat)
-            {
-                await SendAsync(context.Response, ":\n\n", stop);
-                beat = Task.Delay(Heartbeat, time, stop);
-                continue;
-            }
-
-            if (!await next)
-                return;
-            if (MayKnow(known.User, events.Current))
-                await SendAsync(context.Response, Text(events.Current), stop);
-            next = events.MoveNextAsync().AsTask();
+        }
+        finally
+        {
+            // An enumerator may only be left when it no longer moves.
+            await over.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await events.DisposeAsync();
         }
     }
 

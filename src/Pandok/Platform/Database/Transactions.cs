@@ -12,7 +12,8 @@ namespace Pandok.Platform.Database;
 /// </summary>
 internal static class Transactions
 {
-    private const int Attempts = 6;
+    private const int Attempts = 12;
+    private const int LongestPauseMs = 400;
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Writers = new();
 
     public static async Task<T> InTransactionAsync<T>(this Database db, Func<CancellationToken, Task<T>> work, CancellationToken stop)
@@ -29,7 +30,7 @@ internal static class Transactions
             catch (Exception fault) when (attempt < Attempts && IsTransient(fault))
             {
                 db.ChangeTracker.Clear();
-                await Task.Delay(Random.Shared.Next(5, 20 << attempt), stop);
+                await Task.Delay(Random.Shared.Next(5, Math.Min(LongestPauseMs, 20 << attempt)), stop);
             }
         }
     }
