@@ -1,0 +1,48 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const features = ["session", "worklist", "site", "coordinator", "privacy", "admin"];
+const cornerstone = { group: ["@cornerstonejs/*", "@kitware/*"], message: "Only src/read/cornerstone imports Cornerstone." };
+const closed = {
+    group: features.map((feature) => `**/${feature}/*`),
+    message: "A feature is imported through its index only.",
+};
+const fence = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+
+export default tseslint.config(
+    { ignores: ["dist/", "node_modules/"] },
+    js.configs.recommended,
+    ...tseslint.configs.strict,
+    {
+        rules: {
+            "@typescript-eslint/consistent-type-imports": "error",
+            "@typescript-eslint/no-non-null-assertion": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            eqeqeq: "error",
+            "no-console": "error",
+        },
+    },
+    { files: ["src/**/*.{ts,tsx}"], rules: fence(cornerstone, closed) },
+    // Plain layers know no feature at all.
+    {
+        files: ["src/api/**"],
+        rules: fence(cornerstone, closed, { group: ["**/shared/**", "preact", "**/read/**"], message: "api knows no pages." }),
+    },
+    // Inside the fence.
+    { files: ["src/read/cornerstone/**"], rules: { ...fence(closed), "@typescript-eslint/no-explicit-any": "off" } },
+    {
+        files: ["tests/mock/**", "*.js"],
+        languageOptions: {
+            globals: {
+                process: "readonly",
+                console: "readonly",
+                URL: "readonly",
+                Buffer: "readonly",
+                setInterval: "readonly",
+                setTimeout: "readonly",
+                clearInterval: "readonly",
+            },
+        },
+        rules: { "no-console": "off" },
+    },
+);

@@ -1,0 +1,140 @@
+import type * as T from "./types";
+
+/** An answer that is not 2xx (RFC 9457), or no answer at all (status 0, code "offline"). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly problem: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(`${String(status)} ${code}`);
+    this.name = "ApiError";
+  }
+}
+
+const byStatus: Record<number, string> = {
+  400: "badRequest",
+  401: "notSignedIn",
+  403: "forbidden",
+  404: "notFound",
+  409: "conflict",
+  412: "staleDraft",
+  413: "tooLarge",
+  423: "lockedOut",
+  429: "tooMany",
+};
+
+/** The stable word the pages translate: the server's own code, else one by status. */
+export function codeOf(status: number, body: unknown): string {
+  if (typeof body === "object" && body !== null && "code" in body && typeof body.code === "string") return body.code;
+  return byStatus[status] ?? (status >= 500 ? "server" : "unknown");
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => ({}));
+  const problem = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  return new ApiError(response.status, codeOf(response.status, body), problem);
+}
+
+/** Called on every 401, so that the page can lead back to the sign-in. */
+let onSignedOut: (() => void) | null = null;
+export function whenSignedOut(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+export interface RequestOptions {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** One typed request. Throws ApiError; an aborted request throws the AbortError as it is. */
+export async function request<R>(path: string, { method = "GET", body, headers, signal }: RequestOptions = {}): Promise<R> {
+  const init: RequestInit = { method, headers: { Accept: "application/json", ...headers }, credentials: "same-origin" };
+  const sent = init.headers as Record<string, string>;
+  if (method !== "GET") sent["X-Pandok"] = "1";
+  if (body !== undefined) {
+    sent["Content-Type"] = "application/json";
+    init.body = JSON.stringify(body);
+  }
+  if (signal) init.signal = signal;
+
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === "AbortError") throw fault;
+    throw new ApiError(0, "offline");
+  }
+  if (!response.ok) {
+    const error = await problemOf(response);
+    if (error.status === 401 && error.code !== "badCredentials") onSignedOut?.();
+    throw error;
+  }
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as R;
+}
+
+const id = encodeURIComponent;
+const query = (values: Record<string, string | number | boolean | undefined | null>): string => {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)])).toString()}`;
+};
+type Signal = AbortSignal | undefined;
+const get = <R>(path: string, signal?: Signal): Promise<R> => request<R>(path, signal ? { signal } : {});
+const post = <R>(path: string, body?: unknown): Promise<R> => request<R>(path, { method: "POST", ...(body === undefined ? {} : { body }) });
+
+export const api = {
+  signIn: (userName: string, password: string) => post<T.Me>("/api/session", { userName, password }),
+  signOut: () => request<undefined>("/api/session", { method: "DELETE" }),
+  me: (signal?: Signal) => get<T.Me>("/api/me", signal),
+  setLanguage: (language: T.Language) => request<undefined>("/api/me/language", { method: "PUT", body: { language } }),
+
+  worklist: (list: T.WorklistTab, specialty: string, mine: boolean, signal?: Signal) =>
+    get<T.Worklist>(`/api/worklist${query({ list, specialty, mine })}`, signal),
+  claim: (study: T.StudyUid) => post<T.Claim>(`/api/studies/${id(study)}/claim`),
+  release: (study: T.StudyUid) => request<undefined>(`/api/studies/${id(study)}/claim`, { method: "DELETE" }),
+  setEmergency: (study: T.StudyUid, emergency: boolean, reason: string) =>
+    post<undefined>(`/api/studies/${id(study)}/emergency`, { emergency, reason }),
+
+  opening: (study: T.StudyUid, signal?: Signal) => get<T.Opening>(`/api/studies/${id(study)}/opening`, signal),
+  manifest: (series: T.SeriesUid, signal?: Signal) => get<T.Manifest>(`/api/series/${id(series)}/manifest`, signal),
+  frameUrl: (study: T.StudyUid, series: T.SeriesUid, instance: T.InstanceUid, frame: number) =>
+    `/dicom-web/studies/${id(study)}/series/${id(series)}/instances/${id(instance)}/frames/${String(frame)}`,
+
+  report: (study: T.StudyUid) => get<T.ReportView>(`/api/studies/${id(study)}/report`),
+  saveDraft: (study: T.StudyUid, version: number, sections: T.Sections) =>
+    request<T.Draft>(`/api/studies/${id(study)}/report/draft`, {
+      method: "PUT",
+      headers: { "If-Match": `"${String(version)}"` },
+      body: { sections },
+    }),
+  sign: (study: T.StudyUid, draftVersion: number) => post<T.ReportView>(`/api/studies/${id(study)}/report/sign`, { draftVersion }),
+  addendum: (study: T.StudyUid, text: string) => post<T.ReportView>(`/api/studies/${id(study)}/report/addendum`, { text }),
+  reportPdfUrl: (study: T.StudyUid) => `/api/studies/${id(study)}/report.pdf`,
+
+  siteStudies: (signal?: Signal) => get<{ items: T.SiteStudy[] }>("/api/site/studies", signal),
+  siteStudy: (study: T.StudyUid, signal?: Signal) => get<T.SiteStudyDetail>(`/api/site/studies/${id(study)}`, signal),
+  siteReportPdfUrl: (study: T.StudyUid) => `/api/site/studies/${id(study)}/report.pdf`,
+  acknowledge: (study: T.StudyUid) => post<undefined>(`/api/site/studies/${id(study)}/acknowledge`),
+
+  overview: (signal?: Signal) => get<T.Overview>("/api/coordinator/overview", signal),
+  coordinatorStudies: (state?: string, signal?: Signal) =>
+    get<{ items: T.CoordinatorItem[] }>(`/api/coordinator/studies${query({ state })}`, signal),
+  problems: (signal?: Signal) => get<{ items: T.Problem[] }>("/api/coordinator/problems", signal),
+  retry: (study: T.StudyUid) => post<undefined>(`/api/studies/${id(study)}/retry`),
+  timeline: (study: T.StudyUid, signal?: Signal) => get<{ events: T.TimelineEvent[] }>(`/api/studies/${id(study)}/timeline`, signal),
+
+  audit: (filter: { study?: string; before?: number; limit?: number }, signal?: Signal) =>
+    get<T.AuditPage>(`/api/privacy/audit${query(filter)}`, signal),
+  receipt: (study: T.StudyUid, signal?: Signal) => get<T.Receipt>(`/api/privacy/receipts/${id(study)}`, signal),
+
+  users: (signal?: Signal) => get<{ items: T.User[] }>("/api/admin/users", signal),
+  addUser: (user: T.NewUser) => post<{ id: string; password: string }>("/api/admin/users", user),
+  disableUser: (user: string) => post<undefined>(`/api/admin/users/${id(user)}/disable`),
+  sites: (signal?: Signal) => get<{ items: T.AdminSite[] }>("/api/admin/sites", signal),
+  addSite: (site: { name: string; code: string }) => post<{ id: string }>("/api/admin/sites", site),
+  devices: (signal?: Signal) => get<{ items: T.Device[] }>("/api/admin/devices", signal),
+  addDevice: (device: T.NewDevice) => post<{ id: string; apiKey: string }>("/api/admin/devices", device),
+};

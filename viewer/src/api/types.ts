@@ -1,0 +1,295 @@
+/** Shapes of the HTTP contract. Times are ISO 8601 UTC strings; study and series ids are the mapped DICOM UIDs. */
+export type StudyUid = string;
+export type SeriesUid = string;
+export type InstanceUid = string;
+export type Instant = string;
+
+export type Role = "technologist" | "referrer" | "reader" | "coordinator" | "privacyOfficer" | "admin";
+export type Language = "ko" | "en";
+export type StudyState = "receiving" | "unread" | "reading" | "reported" | "delivered" | "amending";
+export type AnalysisState = "pending" | "noModel" | "done" | "failed";
+export type ReportState = "none" | "draft" | "final" | "amended";
+export type Sex = "F" | "M" | "O";
+
+export interface Site {
+  id: string;
+  name: string;
+}
+
+export interface Me {
+  id: string;
+  userName: string;
+  displayName: string;
+  role: Role;
+  language: Language;
+  timeZone: string;
+  specialties: string[];
+  sites: Site[];
+}
+
+// Worklist
+
+export type WorklistTab = "unread" | "reading" | "done";
+
+export interface Claim {
+  reader: { id: string; displayName: string; initials: string };
+  until: Instant;
+  mine: boolean;
+}
+
+export interface WorklistItem {
+  study: StudyUid;
+  emergency: boolean;
+  state: StudyState;
+  stuck: string | null;
+  modality: string;
+  bodyPart: string | null;
+  description: string | null;
+  specialty: string;
+  series: number;
+  instances: number;
+  complete: boolean;
+  question: string | null;
+  site: Site;
+  pseudonym: string;
+  sex: Sex | null;
+  /** A DICOM age string such as "043Y". */
+  age: string | null;
+  receivedAt: Instant;
+  waitingSince: Instant;
+  dueAt: Instant | null;
+  claim: Claim | null;
+  analysis: AnalysisState;
+  reportState: ReportState;
+}
+
+export interface Worklist {
+  counts: Record<WorklistTab, number>;
+  specialties: { id: string; unread: number }[];
+  items: WorklistItem[];
+}
+
+// Reading room
+
+export interface SeriesItem {
+  series: SeriesUid;
+  modality: string;
+  number: number | null;
+  description: string | null;
+  bodyPart: string | null;
+  instances: number;
+  frames: number;
+  viewable: boolean;
+  reason: "noPixels" | "unsupportedSyntax" | null;
+  /** Index into the manifest's frames. */
+  thumbnailFrame: number;
+}
+
+export interface Opening {
+  study: WorklistItem;
+  order: { question: string | null; referrer: string | null } | null;
+  series: SeriesItem[];
+  claim: Claim | null;
+  analysis: { state: AnalysisState; text: string | null };
+  report: ReportView;
+}
+
+export interface Manifest {
+  series: SeriesUid;
+  version: string | number;
+  complete: boolean;
+  modality: string;
+  rows: number;
+  columns: number;
+  bitsAllocated: number;
+  bitsStored: number;
+  signed: boolean;
+  samples: number;
+  photometric: string;
+  rescale: { slope: number; intercept: number; unit: "HU" | null };
+  windows: { center: number; width: number }[];
+  /** [row, column] spacing in mm. */
+  pixelSpacing: [number, number] | null;
+  spacingSource: "PixelSpacing" | "ImagerPixelSpacing" | null;
+  orientation: [number, number, number, number, number, number] | null;
+  origin: [number, number, number] | null;
+  frameOfReference: string | null;
+  /** Parallel arrays, sorted along the slice normal. */
+  frames: {
+    instance: InstanceUid[];
+    number: number[];
+    along: number[];
+    position: [number, number, number][] | null;
+    instanceNumber: number[];
+  };
+}
+
+// Report
+
+export interface Sections {
+  indication: string;
+  comparison: string;
+  findings: string;
+  impression: string;
+}
+
+export interface Draft {
+  version: number;
+  sections: Sections;
+  savedAt: Instant;
+  savedBy: { id: string; displayName: string } | string;
+}
+
+export interface ReportVersion {
+  number: number;
+  kind: "final" | "addendum";
+  sections: Sections;
+  /** The addendum's own text. */
+  text: string | null;
+  signedAt: Instant;
+  signedBy: { displayName: string };
+  language: Language;
+}
+
+export interface ReportView {
+  draft: Draft | null;
+  versions: ReportVersion[];
+}
+
+// Site
+
+export type TimelineKind =
+  | "received"
+  | "settled"
+  | "analysis"
+  | "claimed"
+  | "released"
+  | "reported"
+  | "delivered"
+  | "acknowledged"
+  | "addendum"
+  | "emergency"
+  | "stuck"
+  | "retried";
+
+export interface TimelineEvent {
+  at: Instant;
+  kind: TimelineKind;
+  text: { instances?: number; state?: string; reader?: string };
+}
+
+export interface SiteStudy {
+  study: StudyUid;
+  patient: { name: string; id: string; birthDate: string | null; sex: Sex | null };
+  accession: string | null;
+  modality: string;
+  bodyPart: string | null;
+  description: string | null;
+  studyDate: string | null;
+  instances: number;
+  emergency: boolean;
+  state: StudyState;
+  stuck: string | null;
+  acknowledgedAt: Instant | null;
+  acknowledgedBy: string | null;
+  reportReady: boolean;
+  timeline: TimelineEvent[];
+}
+
+export interface SiteStudyDetail extends SiteStudy {
+  report: { versions: ReportVersion[] } | null;
+}
+
+// Coordinator
+
+export interface Overview {
+  waiting: number;
+  late: number;
+  stuck: number;
+  reading: number;
+  medianTurnaroundMinutes: number | null;
+}
+
+export type CoordinatorItem = WorklistItem & { timeline: TimelineEvent[] };
+
+export interface Problem {
+  id: string;
+  at: Instant;
+  site: Site | string | null;
+  source: "dimse" | "stow";
+  peer: string;
+  callingAe: string | null;
+  code: string;
+  detail: string;
+  count: number;
+}
+
+// Privacy officer
+
+export interface AuditRow {
+  seq: number;
+  at: Instant;
+  actor: string;
+  role: string;
+  action: string;
+  study: StudyUid | null;
+  site: Site | string | null;
+  detail: string | null;
+}
+
+export interface AuditPage {
+  items: AuditRow[];
+  chain: { checked: number; intact: boolean; brokenAt: number | null };
+}
+
+export interface Receipt {
+  study: StudyUid;
+  profile: { name: string; version: string; sha256: string };
+  instances: number;
+  actions: { remove: number; empty: number; dummy: number; uid: number; date: number; keep: number };
+  findings: { code: string; at: string; count: number }[];
+  tables: { name: string; edition: string; sha256: string }[];
+}
+
+// Admin
+
+export interface User {
+  id: string;
+  userName: string;
+  displayName: string;
+  role: Role;
+  sites: string[];
+  specialties: string[];
+  disabled: boolean;
+}
+
+export interface NewUser {
+  userName: string;
+  displayName: string;
+  role: Role;
+  sites: string[];
+  specialties: string[];
+  language: Language;
+}
+
+export interface AdminSite {
+  id: string;
+  name: string;
+  code: string;
+}
+
+export interface Device {
+  id: string;
+  site: string;
+  name: string;
+  aeTitle: string | null;
+  host: string | null;
+  lastSeenAt: Instant | null;
+}
+
+export interface NewDevice {
+  site: string;
+  name: string;
+  aeTitle: string | null;
+  host: string | null;
+}

@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { defineConfig, type Plugin } from "vitest/config";
+
+const server = process.env["PANDOK_SERVER"] ?? "http://127.0.0.1:8080";
+
+/** The reading room is a page of its own at /read/{study}; every other route belongs to index.html. */
+const routes: Plugin = {
+  name: "pandok-routes",
+  configureServer(dev) {
+    dev.middlewares.use((request, _response, next) => {
+      if (/^\/read\/[^/.]+(\.\d+)*(\?|$)/.test(request.url ?? "")) request.url = "/read.html";
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  plugins: [routes],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: {
+      input: { index: resolve(import.meta.dirname, "index.html"), read: resolve(import.meta.dirname, "read.html") },
+    },
+  },
+  server: {
+    proxy: {
+      "/api": { target: server, changeOrigin: true },
+      "/dicom-web": { target: server, changeOrigin: true },
+    },
+  },
+  test: { include: ["tests/unit/**/*.test.ts"], environment: "node" },
+});
