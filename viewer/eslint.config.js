@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const features = ["session", "worklist", "site", "coordinator", "privacy", "admin"];
+const features = ["frame", "session", "worklist", "site", "coordinator", "privacy", "admin"];
 const cornerstone = { group: ["@cornerstonejs/*", "@kitware/*"], message: "Only src/read/cornerstone imports Cornerstone." };
 const closed = {
     group: features.map((feature) => `**/${feature}/*`),

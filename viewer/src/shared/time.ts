@@ -62,10 +62,12 @@ export function ago(at: Instant, nowMs: number = now.value): string {
   return formatter({ month: "short", day: "numeric" }).format(new Date(at));
 }
 
-/** "043Y" becomes "43"; months, weeks and days keep their unit. */
-export function age(dicom: string | null): string {
-  const parts = /^(\d{1,3})([DWMY])$/.exec(dicom ?? "");
-  if (!parts) return dicom ?? "";
-  const n = String(Number(parts[1]));
-  return parts[2] === "Y" ? n : `${n} ${(parts[2] ?? "").toLowerCase()}`;
+export const zoneName = (): string => zone.value ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A length of time in words of at most two units: "48 min", "2 h 05 min". */
+export function duration(minutes: number): string {
+  const n = Math.max(0, Math.round(minutes));
+  if (n < 60) return t("time.minutes", { n });
+  const rest = n % 60;
+  return rest === 0 ? t("time.hours", { n: n / 60 }) : `${t("time.hours", { n: Math.floor(n / 60) })} ${t("time.minutes", { n: two(rest) })}`;
 }

@@ -4,3 +4,7 @@ export { ClaimPill } from "./ClaimPill";
 export { toast, Toasts, type Toast } from "./Toast";
 export { Dialog } from "./Dialog";
 export { Skeleton } from "./Skeleton";
+export { Timeline } from "./Timeline";
+export { Empty, Failure } from "./States";
+export { ReportText } from "./ReportText";
+export { LanguageSwitch } from "./LanguageSwitch";

@@ -1,0 +1,86 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import { errorText } from "../shared/errors";
+import { t } from "../shared/i18n";
+import { Dialog } from "../shared/ui";
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  /** Throws on failure; the message then stands under the form. */
+  onSubmit: (form: FormData) => Promise<void>;
+  children: ComponentChildren;
+}
+
+export function FormDialog({ title, onClose, onSubmit, children }: Props) {
+  const id = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (form: HTMLFormElement): Promise<void> => {
+    if (!form.checkValidity()) {
+      setProblem(t("admin.required"));
+      form.querySelector<HTMLElement>(":invalid")?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      await onSubmit(new FormData(form));
+    } catch (error) {
+      setProblem(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {t("action.cancel")}
+          </button>
+          <button type="submit" form={id} class="button button-primary" disabled={busy}>
+            {t("action.add")}
+          </button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        {children}
+        <p class="field-problem" role="alert">
+          {problem}
+        </p>
+      </form>
+    </Dialog>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  hint?: string;
+  required?: boolean;
+  maxLength?: number;
+}
+
+export function Field({ name, label, hint, required = true, maxLength = 128 }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input name={name} required={required} maxLength={maxLength} autocomplete="off" autocapitalize="none" spellcheck={false} />
+      {hint !== undefined && <small>{hint}</small>}
+    </label>
+  );
+}
+
+export const textOf = (form: FormData, name: string): string => String(form.get(name) ?? "").trim();
+export const listOf = (form: FormData, name: string): string[] => form.getAll(name).map(String);

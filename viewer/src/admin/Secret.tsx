@@ -1,0 +1,45 @@
+import { Copy } from "lucide";
+import { useState } from "preact/hooks";
+import { t } from "../shared/i18n";
+import { Dialog, Icon } from "../shared/ui";
+
+interface Props {
+  title: string;
+  label: string;
+  secret: string;
+  onClose: () => void;
+}
+
+/** A generated secret, shown this one time. */
+export function Secret({ title, label, secret, onClose }: Props) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <button type="button" class="button button-primary" onClick={onClose}>
+          {t("action.close")}
+        </button>
+      }
+    >
+      <p>{t("admin.once")}</p>
+      <div class="secret">
+        <span class="quiet">{label}</span>
+        <code>{secret}</code>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            void navigator.clipboard.writeText(secret).then(() => {
+              setCopied(true);
+            });
+          }}
+        >
+          <Icon of={Copy} />
+          <span aria-live="polite">{t(copied ? "action.copied" : "action.copy")}</span>
+        </button>
+      </div>
+    </Dialog>
+  );
+}

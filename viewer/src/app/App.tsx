@@ -1,0 +1,67 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Role } from "../api";
+import { homeOf, me, SignIn } from "../session";
+import { t } from "../shared/i18n";
+import { Link, navigate, path } from "../shared/route";
+import { Empty, Failure, Skeleton } from "../shared/ui";
+
+type Page = () => Promise<ComponentType>;
+
+const pages: { start: string; roles: readonly Role[]; page: Page }[] = [
+  { start: "/worklist", roles: ["reader"], page: () => import("../worklist").then((m) => m.WorklistPage) },
+  { start: "/site", roles: ["technologist", "referrer"], page: () => import("../site").then((m) => m.SitePage) },
+  { start: "/coordinator", roles: ["coordinator"], page: () => import("../coordinator").then((m) => m.CoordinatorPage) },
+  { start: "/privacy", roles: ["privacyOfficer"], page: () => import("../privacy").then((m) => m.PrivacyPage) },
+  { start: "/admin", roles: ["admin"], page: () => import("../admin").then((m) => m.AdminPage) },
+];
+
+function Lazy({ page }: { page: Page }) {
+  const [state, setState] = useState<{ view: ComponentType } | { error: unknown } | null>(null);
+  useEffect(() => {
+    page().then(
+      (view) => {
+        setState({ view });
+      },
+      (error: unknown) => {
+        setState({ error });
+      },
+    );
+  }, [page]);
+  if (state === null) return <Skeleton rows={8} />;
+  if ("error" in state)
+    return (
+      <Failure
+        error={state.error}
+        onRetry={() => {
+          location.reload();
+        }}
+      />
+    );
+  const View = state.view;
+  return <View />;
+}
+
+/** Signed out: the sign-in. Signed in: the page of the path, if the role has it; the start goes to the role's own page. */
+export function App() {
+  const someone = me.value;
+  const at = path.value;
+  const home = someone ? homeOf(someone.role) : null;
+  useEffect(() => {
+    if (home !== null && at === "/") navigate(home, true);
+  }, [home, at]);
+  if (someone === undefined) return null;
+  if (someone === null || home === null) return <SignIn />;
+  if (at === "/") return null;
+  const found = pages.find(({ start, roles }) => (at === start || at.startsWith(`${start}/`)) && roles.includes(someone.role));
+  if (found) return <Lazy key={found.start} page={found.page} />;
+  return (
+    <main>
+      <Empty title={t("notFound.title")}>
+        <Link class="button" href={home}>
+          {t("notFound.home")}
+        </Link>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export { CoordinatorPage } from "./CoordinatorPage";

@@ -1,0 +1,1 @@
+export { Frame, type NavItem } from "./Frame";

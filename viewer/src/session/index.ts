@@ -1,0 +1,2 @@
+export { accept, chooseLanguage, homeOf, me, signOut } from "./me";
+export { SignIn } from "./SignIn";
