@@ -127,7 +127,8 @@ export function Users({ adding, onAdding }: Props) {
   const [secret, setSecret] = useState<{ name: string; password: string } | null>(null);
   const [disabling, setDisabling] = useState<User | null>(null);
   const nameOf = (id: string): string => sites.data?.items.find((site) => site.id === id)?.name ?? id;
-  const placesOf = (user: User): string => (isBound(user.role) ? user.sites.map(nameOf).join(", ") || t("admin.none") : t("admin.allSites"));
+  const placesOf = (user: User): string =>
+    isBound(user.role) ? user.sites.map(nameOf).join(", ") || t("admin.none") : t("admin.allSites");
   const error = users.error ?? sites.error;
   return (
     <>

@@ -78,7 +78,7 @@ function Row({ item, group, onOpen, onChanged }: RowProps) {
         </span>
         <span class="line-site">{item.site.name}</span>
         <span class={group === "stuck" ? "line-note stuck-word" : "line-note"} title={item.stuck ?? item.question ?? ""}>
-          {item.stuck ?? (item.question ?? "")}
+          {item.stuck ?? item.question ?? ""}
         </span>
         <span class="line-state">{item.claim ? <ClaimPill claim={item.claim} /> : word("state", item.state)}</span>
         <time class="quiet" dateTime={item.waitingSince} title={exactTime(item.waitingSince)}>

@@ -62,7 +62,9 @@ export function MeMenu() {
             <span class="quiet">
               {t(`role.${someone.role}`)} · {someone.userName}
             </span>
-            {someone.sites.length > 0 && someone.sites.length < 6 && <span class="quiet">{someone.sites.map((site) => site.name).join(", ")}</span>}
+            {someone.sites.length > 0 && someone.sites.length < 6 && (
+              <span class="quiet">{someone.sites.map((site) => site.name).join(", ")}</span>
+            )}
           </div>
           <LanguageSwitch onChange={chooseLanguage} />
           <p class="quiet">

@@ -71,7 +71,14 @@ export function SignIn() {
           <div class="field">
             <label for="password">{t("signIn.password")}</label>
             <span class="signin-password">
-              <input ref={password} id="password" name="password" {...(visible ? { type: "text" as const } : { type: "password" as const })} autocomplete="current-password" required />
+              <input
+                ref={password}
+                id="password"
+                name="password"
+                {...(visible ? { type: "text" as const } : { type: "password" as const })}
+                autocomplete="current-password"
+                required
+              />
               <button
                 type="button"
                 class="button-icon"

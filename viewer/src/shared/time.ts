@@ -69,5 +69,7 @@ export function duration(minutes: number): string {
   const n = Math.max(0, Math.round(minutes));
   if (n < 60) return t("time.minutes", { n });
   const rest = n % 60;
-  return rest === 0 ? t("time.hours", { n: n / 60 }) : `${t("time.hours", { n: Math.floor(n / 60) })} ${t("time.minutes", { n: two(rest) })}`;
+  return rest === 0
+    ? t("time.hours", { n: n / 60 })
+    : `${t("time.hours", { n: Math.floor(n / 60) })} ${t("time.minutes", { n: two(rest) })}`;
 }

@@ -37,4 +37,5 @@ export function eventText(event: TimelineEvent): string {
   return event.text.reader === undefined ? base : `${base} · ${event.text.reader}`;
 }
 
-export const siteName = (site: { name: string } | string | null): string => (site === null ? "" : typeof site === "string" ? site : site.name);
+export const siteName = (site: { name: string } | string | null): string =>
+  site === null ? "" : typeof site === "string" ? site : site.name;

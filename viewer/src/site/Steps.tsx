@@ -14,7 +14,11 @@ export function Steps({ steps, instances }: { steps: readonly Step[]; instances:
             {step.name === "arrived" && step.state === "done" ? t("step.arrivedN", { n: instances }) : word("step", step.name)}
           </span>
           <span class="step-time">
-            {step.at === null ? <span class="sr">{step.state === "todo" ? t("step.todo") : ""}</span> : <time title={exactTime(step.at)}>{timeOfDay(step.at)}</time>}
+            {step.at === null ? (
+              <span class="sr">{step.state === "todo" ? t("step.todo") : ""}</span>
+            ) : (
+              <time title={exactTime(step.at)}>{timeOfDay(step.at)}</time>
+            )}
           </span>
         </li>
       ))}

@@ -71,7 +71,10 @@ export function StudyCard({ study, onChanged }: { study: SiteStudy; onChanged: (
 
   return (
     <li>
-      <article class={`site-card site-card-${stage} ${study.emergency && stage === "open" ? "site-card-emergency" : ""}`} aria-label={`${name}, ${studyName(study)}`}>
+      <article
+        class={`site-card site-card-${stage} ${study.emergency && stage === "open" ? "site-card-emergency" : ""}`}
+        aria-label={`${name}, ${studyName(study)}`}
+      >
         <header class="site-card-head">
           <div class="site-card-who">
             <h2>{name}</h2>

@@ -7,7 +7,8 @@ export interface Step {
   at: Instant | null;
 }
 
-const last = (events: readonly TimelineEvent[], kind: TimelineKind): Instant | null => events.findLast((event) => event.kind === kind)?.at ?? null;
+const last = (events: readonly TimelineEvent[], kind: TimelineKind): Instant | null =>
+  events.findLast((event) => event.kind === kind)?.at ?? null;
 
 /**
  * The six steps of a study as its site sees them. De-identification happens before the first byte is stored, so it is

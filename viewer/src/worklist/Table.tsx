@@ -21,7 +21,8 @@ const page = 10;
 export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<{ study: string; top: number } | null>(null);
-  const rowOf = (study: string): HTMLElement | null => scroller.current?.querySelector<HTMLElement>(`[data-study="${CSS.escape(study)}"]`) ?? null;
+  const rowOf = (study: string): HTMLElement | null =>
+    scroller.current?.querySelector<HTMLElement>(`[data-study="${CSS.escape(study)}"]`) ?? null;
 
   // Rows that came in above push the row under the cursor down: scroll by as much.
   useLayoutEffect(() => {
@@ -31,7 +32,8 @@ export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }:
       return;
     }
     const before = place.current;
-    if (before?.study === cursor && scroller.current && scroller.current.scrollTop > 0) scroller.current.scrollTop += row.offsetTop - before.top;
+    if (before?.study === cursor && scroller.current && scroller.current.scrollTop > 0)
+      scroller.current.scrollTop += row.offsetTop - before.top;
     place.current = { study: cursor, top: row.offsetTop };
   });
 
@@ -47,7 +49,14 @@ export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }:
   const onKey = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = items.findIndex((item) => item.study === cursor);
-    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1, PageDown: at + page, PageUp: at - page };
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: items.length - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+    };
     const to = steps[event.key];
     if (to !== undefined) moveTo(to);
     else if (event.key === "Enter" && cursor !== null) openReading(cursor);
@@ -58,7 +67,12 @@ export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }:
 
   return (
     <div class="table-scroll" ref={scroller}>
-      <table class="table worklist-table" role="grid" aria-label={t(tab === "unread" ? "worklist.toRead" : `worklist.${tab}`)} onKeyDown={onKey}>
+      <table
+        class="table worklist-table"
+        role="grid"
+        aria-label={t(tab === "unread" ? "worklist.toRead" : `worklist.${tab}`)}
+        onKeyDown={onKey}
+      >
         <thead>
           <tr>
             <th scope="col" class="col-urgency">

@@ -141,9 +141,14 @@ export function WorklistPage() {
           </label>
         </header>
         <div class="chips" role="group" aria-label={t("worklist.specialties")}>
-          <Chip label={t("worklist.all")} on={specialty === "all"} onClick={() => {
-            setSpecialty("all");
-          }} {...(data ? { count: data.counts.unread } : {})} />
+          <Chip
+            label={t("worklist.all")}
+            on={specialty === "all"}
+            onClick={() => {
+              setSpecialty("all");
+            }}
+            {...(data ? { count: data.counts.unread } : {})}
+          />
           {data?.specialties.map((one) => (
             <Chip
               key={one.id}

@@ -13,7 +13,16 @@ export function inOrder(items: readonly WorklistItem[], tab: WorklistTab): Workl
 export function matches(item: WorklistItem, query: string): boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const text = [studyName(item), item.bodyPart, bodyPart(item.bodyPart), item.description, item.question, item.site.name, item.pseudonym, item.claim?.reader.displayName]
+  const text = [
+    studyName(item),
+    item.bodyPart,
+    bodyPart(item.bodyPart),
+    item.description,
+    item.question,
+    item.site.name,
+    item.pseudonym,
+    item.claim?.reader.displayName,
+  ]
     .join(" ")
     .toLowerCase();
   return words.every((word) => text.includes(word));
