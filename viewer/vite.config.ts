@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
     rolldownOptions: {
+      // One small file of icons instead of one file per icon.
+      output: { codeSplitting: { groups: [{ name: "icons", test: /node_modules[\\/]lucide[\\/]/ }] } },
       input: { index: resolve(import.meta.dirname, "index.html"), read: resolve(import.meta.dirname, "read.html") },
     },
   },

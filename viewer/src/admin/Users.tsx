@@ -53,9 +53,13 @@ function AddUser({ sites, onClose, onAdded }: AddProps) {
         </label>
         <label class="field">
           <span>{t("admin.language")}</span>
-          <select name="language" defaultValue={language.value}>
-            <option value="ko">{t("language.ko")}</option>
-            <option value="en">{t("language.en")}</option>
+          <select name="language">
+            <option value="ko" selected={language.value === "ko"}>
+              {t("language.ko")}
+            </option>
+            <option value="en" selected={language.value === "en"}>
+              {t("language.en")}
+            </option>
           </select>
         </label>
       </div>

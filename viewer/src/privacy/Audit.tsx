@@ -106,7 +106,7 @@ export function Audit({ onReceipt }: { onReceipt: (study: string) => void }) {
                         type="button"
                         class="uid"
                         title={row.study}
-                        aria-label={`${t("privacy.receiptOf")} ${row.study}`}
+                        aria-label={`${tail(row.study)} · ${t("privacy.receiptOf")}`}
                         onClick={() => {
                           onReceipt(row.study ?? "");
                         }}

@@ -38,8 +38,28 @@ const formatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => 
 
 export const timeOfDay = (at: Instant | number): string => formatter({ hour: "2-digit", minute: "2-digit" }).format(new Date(at));
 
-export const dateTime = (at: Instant | number): string =>
-  formatter({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+function partsOf(at: Instant | number): { date: string; time: string } {
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
+  const found = new Map(
+    formatter(options)
+      .formatToParts(new Date(at))
+      .map((part) => [part.type, part.value]),
+  );
+  const get = (type: Intl.DateTimeFormatPartTypes): string => found.get(type) ?? "";
+  return { date: `${get("year")}-${get("month")}-${get("day")}`, time: `${get("hour")}:${get("minute")}` };
+}
+
+/** "2026-11-22 09:05": the same in both languages, so that nobody mixes up day and month. */
+export function dateTime(at: Instant | number): string {
+  const { date, time } = partsOf(at);
+  return `${date} ${time}`;
+}
+
+/** Only the time for today, else month and day before it. */
+export function shortTime(at: Instant | number, nowMs: number = Date.now()): string {
+  const { date, time } = partsOf(at);
+  return date === partsOf(nowMs).date ? time : `${date.slice(5)} ${time}`;
+}
 
 /** Full time with seconds and the zone's name: for tooltips. */
 export const exactTime = (at: Instant | number): string =>

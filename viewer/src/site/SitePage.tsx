@@ -1,4 +1,4 @@
-import { Building2, Search } from "lucide";
+import { ListChecks, Search } from "lucide";
 import { useState } from "preact/hooks";
 import { api, type SiteStudy } from "../api";
 import { Frame } from "../frame";
@@ -34,7 +34,7 @@ export function SitePage() {
   const sites = me.value?.sites.map((site) => site.name).join(", ") ?? "";
 
   return (
-    <Frame title={t("site.title")} nav={[{ href: "/site", icon: Building2, label: t("admin.sites"), count: count("ready") }]}>
+    <Frame title={t("site.title")} nav={[{ href: "/site", icon: ListChecks, label: t("site.nav"), count: count("ready") }]}>
       <div class="site-page">
         <header class="page-head">
           <div>

@@ -31,6 +31,7 @@ export function Cards({ items, tab, fresh, onStart }: Props) {
             <span class="card-top">
               <UrgencyBadge emergency={item.emergency} since={item.waitingSince} dueAt={item.dueAt} running={tab !== "done"} />
               <span class="quiet">
+                {t(tab === "done" ? "worklist.col.received" : "worklist.col.waiting")}{" "}
                 <Age at={tab === "done" ? item.receivedAt : item.waitingSince} />
               </span>
             </span>

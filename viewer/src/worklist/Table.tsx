@@ -68,7 +68,7 @@ export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }:
   return (
     <div class="table-scroll" ref={scroller}>
       <table
-        class="table worklist-table"
+        class={`table worklist-table worklist-${tab}`}
         role="grid"
         aria-label={t(tab === "unread" ? "worklist.toRead" : `worklist.${tab}`)}
         onKeyDown={onKey}

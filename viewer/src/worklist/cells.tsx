@@ -1,7 +1,7 @@
 import { Sparkles, TriangleAlert } from "lucide";
 import type { WorklistItem } from "../api";
 import { t, tn } from "../shared/i18n";
-import { ago, exactTime } from "../shared/time";
+import { exactTime, shortTime } from "../shared/time";
 import { bodyPart, person } from "../shared/words";
 import { Icon } from "../shared/ui";
 
@@ -21,9 +21,9 @@ export function StudyCell({ item }: { item: WorklistItem }) {
 export function Question({ item }: { item: WorklistItem }) {
   if (item.stuck !== null)
     return (
-      <span class="stuck-word">
+      <span class="stuck-word" title={t("state.stuck")}>
         <Icon of={TriangleAlert} />
-        {t("state.stuck")}
+        {t("state.stuckShort")}
       </span>
     );
   if (item.question === null) return <span class="quiet">{t("worklist.noQuestion")}</span>;
@@ -43,6 +43,6 @@ export const Person = ({ item }: { item: WorklistItem }) => <span>{person(item)}
 
 export const Age = ({ at }: { at: string }) => (
   <time dateTime={at} title={exactTime(at)}>
-    {ago(at)}
+    {shortTime(at)}
   </time>
 );

@@ -1,7 +1,7 @@
 // Plausible in-memory data for looking at the pages. Every name is plainly artificial.
 const start = Date.now();
 export const ago = (minutes) => new Date(start - minutes * 60_000).toISOString();
-const uid = (n) => `2.25.${String(310_000_000_000_000_000_000_000_000_000_000_000n + BigInt(n) * 7_919_000_000_000_000_000_000_000_000n)}`;
+const uid = (n) => `2.25.${(271828182845904523536028747135266249775n ^ (BigInt(n) * 98765432109876543210987654321n)).toString()}`;
 
 export const sites = [
     { id: "s1", name: "데모병원", code: "DEMO01" },

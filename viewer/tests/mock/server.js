@@ -136,7 +136,11 @@ const routes = [
             medianTurnaroundMinutes: 83,
         }),
     ],
-    ["GET", /^\/api\/coordinator\/studies$/, () => ({ items: studies })],
+    [
+        "GET",
+        /^\/api\/coordinator\/studies$/,
+        () => ({ items: studies.map((s) => (s.claim ? { ...s, claim: { ...s.claim, mine: false } } : s)) }),
+    ],
     ["GET", /^\/api\/coordinator\/problems$/, () => ({ items: problems })],
     [
         "GET",

@@ -34,20 +34,18 @@ export function UrgencyBadge({ emergency, since, dueAt = null, running = true }:
   const at = now.value;
   const level = running ? urgencyOf(emergency, dueAt, at) : emergency ? "emergency" : "routine";
   const overdue = running && dueAt !== null && Date.parse(dueAt) < at ? overText(dueAt, at) : null;
-  const label =
-    level === "emergency"
-      ? t("urgency.emergency")
-      : level === "over"
-        ? overdue
-        : level === "soon"
-          ? t("urgency.dueSoon")
-          : t("urgency.routine");
+  const words: Record<UrgencyLevel, () => string> = {
+    emergency: () => t("urgency.emergency"),
+    over: () => overdue ?? "",
+    soon: () => t("urgency.dueIn", { n: Math.ceil((Date.parse(dueAt ?? since) - at) / 60_000) }),
+    routine: () => t("urgency.routine"),
+  };
   return (
     <span class={`urgency urgency-${level}`} title={dueAt === null ? exactTime(since) : `${exactTime(since)} → ${exactTime(dueAt)}`}>
       {level === "emergency" && <Icon of={Zap} />}
       {(level === "over" || level === "soon") && <Icon of={Clock} />}
-      <span class="urgency-word">{label}</span>
-      {running && level !== "over" && <span class="urgency-clock">{clock(at - Date.parse(since))}</span>}
+      <span class="urgency-word">{words[level]()}</span>
+      {running && overdue === null && level !== "soon" && <span class="urgency-clock">{clock(at - Date.parse(since))}</span>}
       {level === "emergency" && overdue !== null && <span class="urgency-over">{overdue}</span>}
     </span>
   );
