@@ -1,6 +1,6 @@
 import { CircleAlert, Eye, EyeOff } from "lucide";
 import type { TargetedSubmitEvent } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api";
 import { errorText } from "../shared/errors";
 import { t } from "../shared/i18n";
@@ -22,6 +22,10 @@ export function SignIn() {
   const [busy, setBusy] = useState(false);
   const [visible, setVisible] = useState(false);
   const password = useRef<HTMLInputElement>(null);
+  const title = t("signIn.title");
+  useEffect(() => {
+    document.title = `${title} · Pandok`;
+  }, [title]);
 
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
