@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Pandok.Dicom.Network;
+
+/// <summary>A-ASSOCIATE-RQ as the handler sees it (PS3.8 section 7.1). AE titles are without padding and hold only characters the standard allows.</summary>
+/// <param name="CallingAe">The AE title of the requestor.</param>
+/// <param name="CalledAe">The AE title it asks for.</param>
+/// <param name="RemoteEndPoint">The peer's address and port.</param>
+/// <param name="Contexts">The proposed presentation contexts.</param>
+/// <param name="ImplementationClass">The peer's implementation class UID, if told.</param>
+/// <param name="ImplementationVersion">The peer's implementation version name, if told.</param>
+public sealed record AssociationRequest(
+    string CallingAe,
+    string CalledAe,
+    EndPoint RemoteEndPoint,
+    IReadOnlyList<PresentationContext> Contexts,
+    string? ImplementationClass,
+    string? ImplementationVersion);

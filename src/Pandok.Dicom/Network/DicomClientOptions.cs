@@ -1,0 +1,39 @@
+using System.Net.Security;
+
+namespace Pandok.Dicom.Network;
+
+/// <summary>Whom a <see cref="DicomClient"/> calls and what it proposes.</summary>
+public sealed record DicomClientOptions
+{
+    /// <summary>Name or address of the peer.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Its port; the registered ones are 104, 11112 and 2762 for TLS.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Our AE title.</summary>
+    public required string CallingAe { get; init; }
+
+    /// <summary>The peer's AE title.</summary>
+    public required string CalledAe { get; init; }
+
+    /// <summary>What to propose, 1 to 128 contexts; see <see cref="PresentationContext.Propose"/>. Default: Verification.</summary>
+    public IReadOnlyList<PresentationContext> Contexts { get; init; } = PresentationContext.Propose([PresentationContext.Verification]);
+
+    /// <summary>Sizes and times. Dimse is the wait for each response, Artim for connection and association together.</summary>
+    public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
+
+    /// <summary>TLS (PS3.15 Annex B); null for none.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
+
+    /// <summary>The clock of all timers.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal void Check()
+    {
+        Limits.Check();
+        if (!AeTitle.IsValid(CallingAe)) throw new ArgumentException($"'{CallingAe}' is not an AE title (PS3.5 section 6.2).", nameof(CallingAe));
+        if (!AeTitle.IsValid(CalledAe)) throw new ArgumentException($"'{CalledAe}' is not an AE title (PS3.5 section 6.2).", nameof(CalledAe));
+        if (Contexts.Count is 0 or > 128) throw new ArgumentException("1 to 128 presentation contexts can be proposed.", nameof(Contexts));
+    }
+}

@@ -1,0 +1,96 @@
+namespace Pandok.Dicom.Network;
+
+/// <summary>
+/// The status of a DIMSE response (PS3.7 Annex C). The words named here are those of PS3.7 Annex C and, for storage, of PS3.4 Table B.2-1.
+/// </summary>
+/// <param name="Code">Status (0000,0900).</param>
+/// <param name="ErrorComment">Error Comment (0000,0902): at most 64 characters of the default repertoire are sent. Never a patient's data.</param>
+public readonly record struct DimseStatus(ushort Code, string? ErrorComment = null)
+{
+    /// <summary>0000H (PS3.7 C.1.1).</summary>
+    public static DimseStatus Success => new(0x0000);
+
+    /// <summary>B000H, warning: coercion of data elements (PS3.4 Table B.2-1).</summary>
+    public static DimseStatus CoercionOfDataElements => new(0xB000);
+
+    /// <summary>B006H, warning: elements discarded (PS3.4 Table B.2-1).</summary>
+    public static DimseStatus ElementsDiscarded => new(0xB006);
+
+    /// <summary>B007H, warning: the data set does not match the SOP class (PS3.4 Table B.2-1).</summary>
+    public static DimseStatus DataSetMatchesNotQuite => new(0xB007);
+
+    /// <summary>A700H: refused, out of resources (PS3.4 Table B.2-1, A7xxH).</summary>
+    public static DimseStatus OutOfResources => new(0xA700);
+
+    /// <summary>A900H: the data set does not match the SOP class (PS3.4 Table B.2-1, A9xxH).</summary>
+    public static DimseStatus DataSetDoesNotMatch => new(0xA900);
+
+    /// <summary>C000H: cannot understand (PS3.4 Table B.2-1, CxxxH).</summary>
+    public static DimseStatus CannotUnderstand => new(0xC000);
+
+    /// <summary>FE00H: cancelled (PS3.7 C.3.1).</summary>
+    public static DimseStatus Cancelled => new(0xFE00);
+
+    /// <summary>FF00H: pending (PS3.7 C.2.1).</summary>
+    public static DimseStatus Pending => new(0xFF00);
+
+    /// <summary>0106H: invalid attribute value (PS3.7 C.5).</summary>
+    public static DimseStatus InvalidAttributeValue => new(0x0106);
+
+    /// <summary>0110H: processing failure (PS3.7 C.5).</summary>
+    public static DimseStatus ProcessingFailure => new(0x0110);
+
+    /// <summary>0111H: duplicate SOP instance (PS3.7 C.5).</summary>
+    public static DimseStatus DuplicateSopInstance => new(0x0111);
+
+    /// <summary>0112H: no such SOP instance (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchSopInstance => new(0x0112);
+
+    /// <summary>0115H: invalid argument value (PS3.7 C.5).</summary>
+    public static DimseStatus InvalidArgumentValue => new(0x0115);
+
+    /// <summary>0117H: invalid SOP instance UID (PS3.7 C.5).</summary>
+    public static DimseStatus InvalidSopInstance => new(0x0117);
+
+    /// <summary>0118H: no such SOP class (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchSopClass => new(0x0118);
+
+    /// <summary>0120H: missing attribute (PS3.7 C.5).</summary>
+    public static DimseStatus MissingAttribute => new(0x0120);
+
+    /// <summary>0122H: refused, SOP class not supported (PS3.7 C.5).</summary>
+    public static DimseStatus SopClassNotSupported => new(0x0122);
+
+    /// <summary>0124H: refused, not authorized (PS3.7 C.5).</summary>
+    public static DimseStatus NotAuthorized => new(0x0124);
+
+    /// <summary>0210H: duplicate invocation (PS3.7 C.5).</summary>
+    public static DimseStatus DuplicateInvocation => new(0x0210);
+
+    /// <summary>0211H: unrecognized operation (PS3.7 C.5).</summary>
+    public static DimseStatus UnrecognizedOperation => new(0x0211);
+
+    /// <summary>0212H: mistyped argument (PS3.7 C.5).</summary>
+    public static DimseStatus MistypedArgument => new(0x0212);
+
+    /// <summary>0213H: resource limitation (PS3.7 C.5).</summary>
+    public static DimseStatus ResourceLimitation => new(0x0213);
+
+    /// <summary>True for 0000H.</summary>
+    public bool IsSuccess => Code == 0;
+
+    /// <summary>True for a warning: 0001H, 0107H, 0116H and Bxxx (PS3.7 C.4): the operation was done.</summary>
+    public bool IsWarning => Code is 0x0001 or 0x0107 or 0x0116 || Code >> 12 == 0xB;
+
+    /// <summary>True for FF00H and FF01H (PS3.7 C.2).</summary>
+    public bool IsPending => Code is 0xFF00 or 0xFF01;
+
+    /// <summary>True if the operation was not done.</summary>
+    public bool IsFailure => !IsSuccess && !IsWarning && !IsPending;
+
+    /// <summary>The same status with a comment.</summary>
+    public DimseStatus With(string errorComment) => this with { ErrorComment = errorComment };
+
+    /// <summary>Such as A700H.</summary>
+    public override string ToString() => ErrorComment is null ? $"{Code:X4}H" : $"{Code:X4}H {ErrorComment}";
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Pandok.Dicom.Tests.Network;
+
+/// <summary>The tools of DCMTK as peers. A test that needs them is skipped, with the missing name, where they are not installed.</summary>
+internal static class Dcmtk
+{
+    internal static async Task<(int Exit, string Output)> RunAsync(string tool, params string[] arguments)
+    {
+        using var process = Start(tool, arguments);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    // A peer that stays: its output is dropped, or it would wait for a reader.
+    internal static Process StartPeer(string tool, params string[] arguments)
+    {
+        var process = Start(tool, arguments);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static Process Start(string tool, params string[] arguments)
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        if (path is null) Assert.Skip($"NOT TESTED: {tool} (package dcmtk) is not installed");
+        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // Without it DCMTK waits for delayed acknowledgements.
+        start.Environment["TCP_NODELAY"] = "1";
+        return Process.Start(start)!;
+    }
+}
