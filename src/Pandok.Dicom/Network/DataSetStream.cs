@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Pandok.Dicom.Network;
 
 // The data set of one message, fragment by fragment, pulled from the connection by whoever reads. Ends with 0 only after the fragment marked as last.
-internal sealed class DataSetStream(PduConnection connection, ConnectionLimits limits, byte contextId) : Stream
+internal sealed class DataSetStream(PduConnection connection, PdvReader fragments, ConnectionLimits limits, byte contextId) : Stream
 {
     private int fragmentLeft;
     private int empty;
@@ -92,8 +92,8 @@ internal sealed class DataSetStream(PduConnection connection, ConnectionLimits l
         {
             if (connection.Fault is { } fault) throw fault;
             if (lastSeen) return false;
-            MessageReader.CheckRate(connection, limits, read, limits.Dimse);
-            var pdv = (await connection.ReadPdvHeadAsync(false, stop).ConfigureAwait(false))!.Value;
+            MessageReader.CheckRate(connection, limits, read);
+            var pdv = (await fragments.NextAsync(isIdle: false, stop).ConfigureAwait(false))!.Value;
             if (pdv.IsCommand) throw connection.Violation(AbortReason.UnexpectedParameter, "A command fragment within a data set");
             if (pdv.ContextId != contextId) throw connection.Violation(AbortReason.InvalidParameterValue, "One message in two presentation contexts");
             empty = pdv.Length == 0 ? empty + 1 : 0;

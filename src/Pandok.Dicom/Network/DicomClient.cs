@@ -24,7 +24,7 @@ public sealed class DicomClient : IAsyncDisposable
     private DicomClient(PduConnection connection, ConnectionLimits limits, Association association, CancellationTokenSource life)
     {
         (this.connection, this.limits, this.life, Association) = (connection, limits, life, association);
-        messages = new MessageReader(connection, limits);
+        messages = new MessageReader(connection, limits, association.Contexts);
         writer = new MessageWriter(connection, association.PeerMaxPdu, limits);
     }
 
@@ -167,14 +167,13 @@ public sealed class DicomClient : IAsyncDisposable
         var body = await connection.ReadBodyAsync(length, stop).ConfigureAwait(false);
         if (type == PduType.AssociateReject) throw new AssociationRejectedException(new AssociationRejection(body[1], body[2], body[3]));
         var answer = AssociateReader.Read(body);
-        connection.Contexts = Negotiation.InForce(options.Contexts, answer.Answers);
         connection.State = AssociationState.Established;
         return new Association
         {
             CallingAe = options.CallingAe,
             CalledAe = options.CalledAe,
             RemoteEndPoint = remote,
-            Contexts = connection.Contexts,
+            Contexts = Negotiation.InForce(options.Contexts, answer.Answers),
             PeerMaxPdu = answer.MaxPdu,
             ImplementationClass = answer.ImplementationClass,
             ImplementationVersion = answer.ImplementationVersion,

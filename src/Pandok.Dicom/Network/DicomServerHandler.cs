@@ -2,6 +2,7 @@ namespace Pandok.Dicom.Network;
 
 /// <summary>
 /// What a service does with what arrives. Called from as many associations at once as there are; on one association never twice at once.
+/// The methods that only tell (Failed, Rejected, Ended) must not throw.
 /// </summary>
 public abstract class DicomServerHandler
 {

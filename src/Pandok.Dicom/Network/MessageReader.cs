@@ -4,21 +4,22 @@ using Pandok.Dicom.Data;
 namespace Pandok.Dicom.Network;
 
 // Puts DIMSE messages together from fragments (PS3.7 section 6.3, PS3.8 Annex E): the command set into memory, the data set as a stream.
-internal sealed class MessageReader(PduConnection connection, ConnectionLimits limits)
+internal sealed class MessageReader(PduConnection connection, ConnectionLimits limits, IReadOnlyDictionary<byte, AcceptedContext> contexts)
 {
     private readonly ArrayBufferWriter<byte> command = new(512);
+    private readonly PdvReader fragments = new(connection, limits, contexts);
 
     // Null if the peer asked for a release instead.
     public async ValueTask<(byte ContextId, DataSet Command)?> ReadCommandAsync(TimeSpan within, CancellationToken stop)
     {
         command.ResetWrittenCount();
         connection.Expect(within);
-        connection.RestartWaited();
         byte? contextId = null;
         for (var empty = 0; ;)
         {
-            if (await connection.ReadPdvHeadAsync(contextId is null, stop).ConfigureAwait(false) is not { } pdv) return null;
+            if (await fragments.NextAsync(isIdle: contextId is null, stop).ConfigureAwait(false) is not { } pdv) return null;
             if (!pdv.IsCommand) throw connection.Violation(AbortReason.UnexpectedParameter, "A data set fragment where a command was expected");
+            if (contextId is null) connection.RestartWaited(); // the silence before a message is not part of it
             contextId ??= pdv.ContextId;
             if (contextId != pdv.ContextId) throw connection.Violation(AbortReason.InvalidParameterValue, "One message in two presentation contexts");
             if (command.WrittenCount + pdv.Length > limits.CommandBytes) throw connection.Violation(AbortReason.InvalidParameterValue, "The command set is longer than the limit");
@@ -30,19 +31,23 @@ internal sealed class MessageReader(PduConnection connection, ConnectionLimits l
                 left -= (int)some.Length;
                 connection.Take(some.Length);
             }
-            CheckRate(connection, limits, command.WrittenCount, within);
+            CheckRate(connection, limits, command.WrittenCount);
             if (!pdv.IsLast) continue;
             var set = CommandSet.Read(command.WrittenMemory.ToArray());
             return (contextId.Value, set ?? throw connection.Violation(AbortReason.InvalidParameterValue, "The command set cannot be read"));
         }
     }
 
-    public DataSetStream OpenDataSet(byte contextId) => new(connection, limits, contextId);
+    public DataSetStream OpenDataSet(byte contextId)
+    {
+        connection.RestartWaited();
+        return new DataSetStream(connection, fragments, limits, contextId);
+    }
 
     // A peer that drips is cut off once the time we waited for it exceeds what its bytes are worth.
-    public static void CheckRate(PduConnection connection, ConnectionLimits limits, long bytes, TimeSpan grace)
+    public static void CheckRate(PduConnection connection, ConnectionLimits limits, long bytes)
     {
-        if (connection.Waited > grace + limits.Dimse + TimeSpan.FromSeconds(bytes / (double)limits.MinimumRate))
+        if (connection.Waited > limits.Dimse + TimeSpan.FromSeconds(bytes / (double)limits.MinimumRate))
             throw connection.Fail(new AssociationAbortedException(AbortCause.TimedOut, $"The peer sends less than {limits.MinimumRate} bytes per second"));
     }
 }

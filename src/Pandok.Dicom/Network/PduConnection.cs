@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Pandok.Dicom.Network;
 
-// One transport connection: reads PDUs and their PDVs, writes bytes, keeps the state of StateTable and the clock of ConnectionLimits.
+// One transport connection: reads PDUs, writes bytes, keeps the state of StateTable and the clock of ConnectionLimits.
 // Invariants:
 // 1. One task reads and writes; only RequestEnd and the timer come from elsewhere. A write that stalls reads too, to hear an A-ABORT.
 // 2. Nothing is read ahead of what is asked for, except what one read of the socket brings: TCP slows the sender.
@@ -20,13 +20,12 @@ internal sealed class PduConnection : IAsyncDisposable
     private readonly PipeReader reader;
     private readonly ConnectionLimits limits;
     private readonly TimeProvider time;
-    private readonly CancellationToken hardStop;
+    private readonly ConnectionEnding ending;
     private readonly CancellationTokenSource life;
     private readonly ITimer timer;
     private ReadOnlySequence<byte> held;
     private bool hasHeld;
     private TimeSpan patience;
-    private uint pduLeft;
     private volatile bool endRequested;
     private volatile bool timedOut;
     private bool writing;
@@ -35,7 +34,7 @@ internal sealed class PduConnection : IAsyncDisposable
     {
         (this.socket, this.stream, this.limits, this.time) = (socket, stream, limits, time);
         reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: 4096, leaveOpen: true));
-        hardStop = stop;
+        ending = new ConnectionEnding(socket, stream, limits, time, stop);
         life = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timer = time.CreateTimer(static connection => ((PduConnection)connection!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         patience = limits.Artim;
@@ -44,9 +43,6 @@ internal sealed class PduConnection : IAsyncDisposable
     public AssociationState State { get; set; }
 
     public AssociationAbortedException? Fault { get; private set; }
-
-    // Set once the association is agreed: PDVs of other contexts are violations.
-    public IReadOnlyDictionary<byte, AcceptedContext> Contexts { get; set; } = new Dictionary<byte, AcceptedContext>();
 
     public CancellationToken Ended => life.Token;
 
@@ -82,7 +78,6 @@ internal sealed class PduConnection : IAsyncDisposable
             _ => 4u,
         };
         if (length > limit || (limit == 4 && length != 4)) throw Violation(AbortReason.InvalidParameterValue, $"{type} claims {length} bytes");
-        if (type == PduType.Data) pduLeft = length;
         if (type == PduType.Abort)
         {
             var body = await ReadBodyAsync(4, stop).ConfigureAwait(false);
@@ -100,35 +95,18 @@ internal sealed class PduConnection : IAsyncDisposable
 
     public async ValueTask<byte[]> ReadBodyAsync(int length, CancellationToken stop)
     {
+        ThrowIfFaulted();
         if (!await FillAsync(length, false, stop).ConfigureAwait(false)) throw Fail(AssociationAbortedException.Vanished("The peer closed the connection within a PDU"));
         var body = held.Slice(0, length).ToArray();
         Take(length);
         return body;
     }
 
-    // The head of the next fragment; null if a release was asked for instead, which only a message's begin allows.
-    public async ValueTask<PdvHead?> ReadPdvHeadAsync(bool isIdle, CancellationToken stop)
+    public async ValueTask<PdvHead> ReadPdvHeadAsync(CancellationToken stop)
     {
-        ThrowIfFaulted();
-        while (pduLeft == 0)
-        {
-            var (type, length) = await ReadPduHeadAsync(isIdle, stop).ConfigureAwait(false);
-            Expect(limits.Dimse);
-            if (type is PduType.ReleaseRequest or PduType.ReleaseResponse)
-            {
-                if (!isIdle) throw Violation(AbortReason.UnexpectedPdu, $"{type} within a message");
-                _ = await ReadBodyAsync(length, stop).ConfigureAwait(false);
-                return null;
-            }
-            if (length == 0) throw Violation(AbortReason.InvalidParameterValue, "An empty P-DATA-TF");
-        }
-        if (pduLeft < 6) throw Violation(AbortReason.InvalidParameterValue, "A presentation data value is cut");
         if (!await FillAsync(6, false, stop).ConfigureAwait(false)) throw Fail(AssociationAbortedException.Vanished("The peer closed the connection within a PDU"));
         var pdv = Decode();
         Take(6);
-        if (pdv.Length < 0 || pdv.Length > pduLeft - 6) throw Violation(AbortReason.InvalidParameterValue, "A presentation data value is longer than its PDU");
-        if (!Contexts.ContainsKey(pdv.ContextId)) throw Violation(AbortReason.InvalidParameterValue, $"Presentation context {pdv.ContextId} was not accepted");
-        pduLeft -= 6 + (uint)pdv.Length;
         return pdv;
 
         PdvHead Decode()
@@ -143,6 +121,7 @@ internal sealed class PduConnection : IAsyncDisposable
     // What of the current fragment is here already, at most so many bytes; waits for some if there is none. Take it before asking again.
     public async ValueTask<ReadOnlySequence<byte>> ReadSomeAsync(int atMost, CancellationToken stop)
     {
+        ThrowIfFaulted();
         if (held.IsEmpty && !await FillAsync(1, false, stop).ConfigureAwait(false))
             throw Fail(AssociationAbortedException.Vanished("The peer closed the connection within a PDU"));
         return TryReadSome(atMost);
@@ -203,38 +182,14 @@ internal sealed class PduConnection : IAsyncDisposable
     public async ValueTask AbortAsync(byte source, AbortReason reason)
     {
         if (writing) return; // in the middle of a PDU an A-ABORT would be data
-        using var limit = new CancellationTokenSource(AbortWait, time);
-        try
-        {
-            await stream.WriteAsync(AssociateWriter.Abort(source, reason), limit.Token).ConfigureAwait(false);
-            await AwaitCloseAsync().ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The peer is gone: there is nobody to tell.
-        }
+        if (await ending.TrySendAbortAsync(source, reason).ConfigureAwait(false)) await AwaitCloseAsync().ConfigureAwait(false);
     }
 
-    // Sta13 (AR-5, AA-6): whatever still comes is dropped until the peer closes or ARTIM expires; closing at once could destroy our last PDU on its way. Never throws.
-    public async ValueTask AwaitCloseAsync()
+    // Sta13 (AR-5, AA-6). Never throws.
+    public ValueTask AwaitCloseAsync()
     {
         State = AssociationState.AwaitingClose;
-        using var artim = new CancellationTokenSource(limits.Artim, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(artim.Token, hardStop);
-        var dropped = ArrayPool<byte>.Shared.Rent(64 << 10);
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-            while (await socket.ReceiveAsync(dropped, limit.Token).ConfigureAwait(false) > 0) { }
-        }
-        catch (Exception fault) when (fault is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // Closed by the peer, or ARTIM expired: both end Sta13.
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(dropped);
-        }
+        return ending.AwaitCloseAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -291,7 +246,7 @@ internal sealed class PduConnection : IAsyncDisposable
         try
         {
             Expect(AbortWait);
-            if (pduLeft == 0) _ = await ReadPduHeadAsync(false, life.Token).ConfigureAwait(false);
+            _ = await ReadPduHeadAsync(false, life.Token).ConfigureAwait(false);
         }
         catch (AssociationAbortedException told) when (told.Cause == AbortCause.PeerAborted)
         {

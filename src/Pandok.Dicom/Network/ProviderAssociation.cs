@@ -8,7 +8,7 @@ namespace Pandok.Dicom.Network;
 internal sealed class ProviderAssociation(PduConnection connection, EndPoint remote, DicomServerOptions options, DicomServerHandler handler, AssociationSlots slots)
 {
     private readonly ConnectionLimits limits = options.Limits;
-    private readonly MessageReader messages = new(connection, options.Limits);
+    private MessageReader? messages;
     private Association? association;
 
     public async Task RunAsync()
@@ -81,13 +81,14 @@ internal sealed class ProviderAssociation(PduConnection connection, EndPoint rem
     private async ValueTask ServeAsync(AssociateMessage request)
     {
         var answers = request.Proposed.Select(context => Negotiation.Answer(context, options)).ToList();
-        connection.Contexts = Negotiation.InForce(request.Proposed, answers);
+        var contexts = Negotiation.InForce(request.Proposed, answers);
+        messages = new MessageReader(connection, limits, contexts);
         association = new Association
         {
             CallingAe = request.CallingAe!,
             CalledAe = request.CalledAe!,
             RemoteEndPoint = remote,
-            Contexts = connection.Contexts,
+            Contexts = contexts,
             PeerMaxPdu = request.MaxPdu,
             ImplementationClass = request.ImplementationClass,
             ImplementationVersion = request.ImplementationVersion,
@@ -114,15 +115,15 @@ internal sealed class ProviderAssociation(PduConnection connection, EndPoint rem
         if (field == CommandField.Cancel) return null; // nothing here can be cancelled: it was answered already
         if (command.GetInteger(CommandTags.MessageId) is null) throw connection.Violation(AbortReason.InvalidParameterValue, "A request without a message id");
         if (field == CommandField.Store) return await StoreAsync(contextId, command).ConfigureAwait(false);
-        if (CommandSet.HasDataSet(command)) await messages.OpenDataSet(contextId).DrainAsync(connection.Ended).ConfigureAwait(false);
+        if (CommandSet.HasDataSet(command)) await messages!.OpenDataSet(contextId).DrainAsync(connection.Ended).ConfigureAwait(false);
         return field == CommandField.Echo ? DimseStatus.Success : DimseStatus.UnrecognizedOperation;
     }
 
     private async ValueTask<DimseStatus> StoreAsync(byte contextId, DataSet command)
     {
         if (!CommandSet.HasDataSet(command)) return DimseStatus.MistypedArgument.With("C-STORE without a data set");
-        var context = connection.Contexts[contextId];
-        var dataSet = messages.OpenDataSet(contextId);
+        var context = association!.Contexts[contextId];
+        var dataSet = messages!.OpenDataSet(contextId);
         var status = Refuse(context, command) ?? await HandleAsync(context, command, dataSet).ConfigureAwait(false);
         dataSet.Close();
         await dataSet.DrainAsync(connection.Ended).ConfigureAwait(false);

@@ -188,6 +188,17 @@ public sealed class HostilePeerTests
         Assert.Equal(4, (await Pdus.ReceiveAsync(socket))[0]);
     }
 
+    [Fact]
+    public async Task A_peer_that_was_idle_for_long_may_still_send()
+    {
+        var handler = new RecordingHandler();
+        await using var server = DicomServer.Start(new DicomServerOptions { Limits = Short with { Idle = TimeSpan.FromSeconds(30) } }, handler);
+        using var socket = await Pdus.AssociateAsync(server);
+        await Task.Delay(1200);
+        await socket.SendAsync((byte[])[.. Pdus.StoreRequest(), .. Pdus.Data(3, 0, 0, 0), .. Pdus.Data(3, 2, 0, 0)]);
+        Assert.Equal(0, StatusIn(await Pdus.ReceiveAsync(socket)));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("1.2..3")]
