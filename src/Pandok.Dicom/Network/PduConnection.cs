@@ -23,6 +23,7 @@ internal sealed class PduConnection : IAsyncDisposable
     private readonly ConnectionEnding ending;
     private readonly CancellationTokenSource life;
     private readonly ITimer timer;
+    private readonly byte[] head = new byte[6];
     private ReadOnlySequence<byte> held;
     private bool hasHeld;
     private TimeSpan patience;
@@ -67,8 +68,8 @@ internal sealed class PduConnection : IAsyncDisposable
         ThrowIfFaulted();
         if (!await FillAsync(6, isIdle, stop).ConfigureAwait(false))
             throw Fail(AssociationAbortedException.Vanished(held.IsEmpty && isIdle ? "The peer closed the connection without a release" : "The peer closed the connection"));
-        var (type, length) = Decode();
-        Take(6);
+        TakeHead();
+        var (type, length) = ((PduType)head[0], BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(2)));
         if (type is < PduType.AssociateRequest or > PduType.Abort) throw Violation(AbortReason.UnrecognizedPdu, $"PDU type {(byte)type:X2}H is unknown");
         if (!StateTable.Allows(State, type)) throw Violation(AbortReason.UnexpectedPdu, $"{type} is not allowed in state {(int)State} ({State})");
         var limit = type switch
@@ -84,13 +85,6 @@ internal sealed class PduConnection : IAsyncDisposable
             throw Fail(new AssociationAbortedException(AbortCause.PeerAborted, $"The peer aborted (source {body[2]}, reason {body[3]})", (AbortReason)body[3], body[2]));
         }
         return (type, (int)length);
-
-        (PduType, uint) Decode()
-        {
-            Span<byte> head = stackalloc byte[6];
-            held.Slice(0, 6).CopyTo(head);
-            return ((PduType)head[0], BinaryPrimitives.ReadUInt32BigEndian(head[2..]));
-        }
     }
 
     public async ValueTask<byte[]> ReadBodyAsync(int length, CancellationToken stop)
@@ -105,17 +99,9 @@ internal sealed class PduConnection : IAsyncDisposable
     public async ValueTask<PdvHead> ReadPdvHeadAsync(CancellationToken stop)
     {
         if (!await FillAsync(6, false, stop).ConfigureAwait(false)) throw Fail(AssociationAbortedException.Vanished("The peer closed the connection within a PDU"));
-        var pdv = Decode();
-        Take(6);
-        return pdv;
-
-        PdvHead Decode()
-        {
-            Span<byte> head = stackalloc byte[6];
-            held.Slice(0, 6).CopyTo(head);
-            var length = BinaryPrimitives.ReadUInt32BigEndian(head);
-            return new PdvHead(head[4], (head[5] & 1) != 0, (head[5] & 2) != 0, length is < 2 or > int.MaxValue ? -1 : (int)length - 2);
-        }
+        TakeHead();
+        var length = BinaryPrimitives.ReadUInt32BigEndian(head);
+        return new PdvHead(head[4], (head[5] & 1) != 0, (head[5] & 2) != 0, length is < 2 or > int.MaxValue ? -1 : (int)length - 2);
     }
 
     // What of the current fragment is here already, at most so many bytes; waits for some if there is none. Take it before asking again.
@@ -199,6 +185,12 @@ internal sealed class PduConnection : IAsyncDisposable
         await stream.DisposeAsync().ConfigureAwait(false);
         socket.Dispose();
         life.Dispose();
+    }
+
+    private void TakeHead()
+    {
+        held.Slice(0, head.Length).CopyTo(head);
+        Take(head.Length);
     }
 
     private void Expire()

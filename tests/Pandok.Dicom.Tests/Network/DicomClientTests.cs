@@ -187,21 +187,59 @@ public sealed class DicomClientTests
     [InlineData(true)]
     public async Task A_peer_that_aborts_and_reads_no_more_is_heard_while_we_send(bool closes)
     {
-        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
-        listener.Listen();
-        var options = new DicomClientOptions { Host = "127.0.0.1", Port = ((System.Net.IPEndPoint)listener.LocalEndPoint!).Port, CallingAe = "A", CalledAe = "B", Contexts = PresentationContext.Propose([(Uids.CTImageStorage, Syntax)]) };
-        var connecting = DicomClient.ConnectAsync(options, default);
-        using var peer = await listener.AcceptAsync();
-        await Pdus.ReceiveAsync(peer);
-        await peer.SendAsync(AssociateWriter.Write(PduType.AssociateAccept, new AssociateMessage { CalledAe = "B", CallingAe = "A", Answers = [new ContextAnswer(1, ContextResult.Acceptance, Syntax.Uid)] }));
-        await using var client = await connecting;
+        var (client, peer) = await ConnectRawAsync();
+        await using var _ = client;
+        using var __ = peer;
         var storing = client.StoreAsync(Uids.CTImageStorage, "1.2.3", Syntax, new ZeroStream(64 << 20), default);
         await Pdus.ReceiveAsync(peer);
         if (closes) peer.Shutdown(SocketShutdown.Send);
         else await peer.SendAsync(AssociateWriter.Abort(0, AbortReason.NotSpecified));
         var fault = await Assert.ThrowsAsync<AssociationAbortedException>(() => storing.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(closes ? AbortCause.PeerVanished : AbortCause.PeerAborted, fault.Cause);
+    }
+
+    [Fact]
+    public async Task Releases_that_cross_are_both_answered()
+    {
+        var (client, peer) = await ConnectRawAsync();
+        await using var _ = client;
+        using var __ = peer;
+        var releasing = client.ReleaseAsync(default);
+        Assert.Equal(5, (await Pdus.ReceiveAsync(peer))[0]);
+        await peer.SendAsync(AssociateWriter.Release(PduType.ReleaseRequest));
+        Assert.Equal(6, (await Pdus.ReceiveAsync(peer))[0]);
+        await peer.SendAsync(AssociateWriter.Release(PduType.ReleaseResponse));
+        await releasing.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_peer_that_releases_instead_of_answering_is_a_typed_exception()
+    {
+        var (client, peer) = await ConnectRawAsync();
+        await using var _ = client;
+        using var __ = peer;
+        var storing = client.StoreAsync(Uids.CTImageStorage, "1.2.3", Syntax, new ZeroStream(100), default);
+        await Pdus.ReceiveAsync(peer);
+        await peer.SendAsync(AssociateWriter.Release(PduType.ReleaseRequest));
+        Assert.Equal(4, (await Pdus.ReceiveAsync(peer))[0]);
+        Assert.Equal(6, (await Pdus.ReceiveAsync(peer))[0]);
+        peer.Close();
+        Assert.Equal(AbortCause.PeerReleased, (await Assert.ThrowsAsync<AssociationAbortedException>(() => storing)).Cause);
+    }
+
+    [Fact]
+    public async Task An_answer_to_another_request_is_a_violation_that_the_peer_is_told()
+    {
+        var (client, peer) = await ConnectRawAsync();
+        await using var _ = client;
+        using var __ = peer;
+        var storing = client.StoreAsync(Uids.CTImageStorage, "1.2.3", Syntax, new ZeroStream(100), default);
+        await Pdus.ReceiveAsync(peer);
+        await Pdus.ReceiveAsync(peer);
+        await peer.SendAsync(Pdus.Data(1, 3, CommandSet.Write(CommandSet.Response(CommandSet.Request(CommandField.Store, 99, Uids.CTImageStorage, true), DimseStatus.Success)).ToArray()));
+        Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 5], await Pdus.ReceiveAsync(peer));
+        peer.Close();
+        Assert.Equal(AbortCause.ProtocolViolation, (await Assert.ThrowsAsync<AssociationAbortedException>(() => storing)).Cause);
     }
 
     [Fact]
@@ -273,6 +311,26 @@ public sealed class DicomClientTests
         Assert.Equal(3_000_000, Assert.Single(handler.Stored).Bytes.Length);
 
         await Assert.ThrowsAnyAsync<IOException>(() => ConnectAsync(server, limits: new ConnectionLimits { Artim = TimeSpan.FromSeconds(2) }));
+    }
+
+    // Our client and a bare socket that accepted its association.
+    private static async Task<(DicomClient Client, Socket Peer)> ConnectRawAsync()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        listener.Listen();
+        var connecting = DicomClient.ConnectAsync(new DicomClientOptions
+        {
+            Host = "127.0.0.1",
+            Port = ((System.Net.IPEndPoint)listener.LocalEndPoint!).Port,
+            CallingAe = "A",
+            CalledAe = "B",
+            Contexts = PresentationContext.Propose([(Uids.CTImageStorage, Syntax)]),
+        }, default);
+        var peer = await listener.AcceptAsync();
+        await Pdus.ReceiveAsync(peer);
+        await peer.SendAsync(AssociateWriter.Write(PduType.AssociateAccept, new AssociateMessage { CalledAe = "B", CallingAe = "A", Answers = [new ContextAnswer(1, ContextResult.Acceptance, Syntax.Uid)] }));
+        return (await connecting, peer);
     }
 
     private static DicomClientOptions Options(DicomServer server) => new()
