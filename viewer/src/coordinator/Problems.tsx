@@ -43,7 +43,9 @@ export function Problems() {
               <td class="nowrap">
                 {problem.callingAe !== null && <code>{problem.callingAe}</code>} <span class="quiet">{problem.peer}</span>
               </td>
-              <td class="number-cell">{problem.count}</td>
+              <td class="number-cell" data-prefix="×">
+                {problem.count}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,43 +1,47 @@
-const count = 17;
-const shown = 9;
+const rows = 52;
+const columns = 150;
+const width = 520;
+const height = 400;
 
-const ellipse = (x: number, y: number, a: number, b: number): string =>
-  `M${(x - a).toFixed(1)} ${y.toFixed(1)}a${a.toFixed(1)} ${b.toFixed(1)} 0 1 0 ${(2 * a).toFixed(1)} 0a${a.toFixed(1)} ${b.toFixed(1)} 0 1 0 ${(-2 * a).toFixed(1)} 0z`;
+/** A soft step from 0 to 1 around zero. */
+const step = (t: number): number => 1 / (1 + Math.exp(-t / 0.07));
+const inside = (x: number, y: number, cx: number, cy: number, a: number, b: number): number =>
+  step(1 - Math.hypot((x - cx) / a, (y - cy) / b));
 
-/** One drawn slice of a chest: the outline of a body, two lungs, the spine. */
-function slice(index: number): { body: string; inside: string[] } {
-  const bulge = Math.sin(Math.PI * (0.14 + (0.7 * index) / (count - 1)));
-  const rx = 96 + 58 * bulge;
-  const ry = rx * 0.36;
-  const out = index === shown ? 150 : 0;
-  const cx = 190 + out;
-  const cy = 80 + index * 22 - (index === shown ? 4 : 0);
-  const lung = rx * 0.3 * (0.65 + 0.35 * bulge);
-  return {
-    body: ellipse(cx, cy, rx, ry),
-    inside: [
-      ellipse(cx - rx * 0.44, cy - ry * 0.05, lung, ry * 0.62),
-      ellipse(cx + rx * 0.44, cy - ry * 0.05, lung * 0.92, ry * 0.62),
-      ellipse(cx, cy + ry * 0.56, rx * 0.09, ry * 0.16),
-    ],
-  };
+/** A made-up axial slice of a chest as a height: body high, lungs low, heart and spine high again. */
+function density(x: number, y: number): number {
+  const body = inside(x, y, 0, 0, 1.02, 0.76);
+  const lungs = Math.max(inside(x, y, -0.5, 0.02, 0.36, 0.54), inside(x, y, 0.52, 0.02, 0.33, 0.52));
+  const heart = inside(x, y, 0.14, -0.16, 0.24, 0.26);
+  const spine = Math.exp(-((x / 0.11) ** 2 + ((y - 0.5) / 0.12) ** 2));
+  const vessels = 0.05 * Math.sin(31 * x + 7 * y) * Math.sin(23 * y - 5 * x) * lungs;
+  return body * (0.62 - 0.56 * lungs * (1 - heart) + 0.18 * heart + 0.4 * spine + vessels);
 }
 
-/** A stack of slices in hairlines, the lowest drawn first; one is pulled out to be read. */
+function line(row: number): string {
+  const y = (2 * row) / (rows - 1) - 1;
+  const base = 70 + (row * (height - 90)) / (rows - 1);
+  const points = Array.from({ length: columns + 1 }, (_, column) => {
+    const x = 1.3 * ((2 * column) / columns - 1);
+    return `${((width * column) / columns).toFixed(1)} ${(base - 46 * density(x, y * 1.1)).toFixed(1)}`;
+  });
+  return `M${points.join("L")}`;
+}
+
+/** The slice drawn row by row in hairlines; a nearer row covers the ones behind it. */
 export function Slices() {
-  const order = Array.from({ length: count }, (_, index) => count - 1 - index).filter((index) => index !== shown);
   return (
-    <svg class="slices" viewBox="20 20 480 470" fill="#000" stroke="currentColor" aria-hidden="true">
-      {[...order, shown].map((index) => {
-        const { body, inside } = slice(index);
-        const bright = index === shown;
-        return (
-          <g key={index} stroke-opacity={bright ? 1 : 0.42} stroke-width={bright ? 1.5 : 1}>
-            <path d={body} />
-            {(bright || index === 0) && inside.map((path) => <path key={path} d={path} />)}
-          </g>
-        );
-      })}
+    <svg
+      class="slices"
+      viewBox={`0 0 ${String(width)} ${String(height)}`}
+      fill="#000"
+      stroke="currentColor"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {Array.from({ length: rows }, (_, row) => (
+        <path key={row} d={line(row)} stroke-opacity={(0.25 + 0.5 * Math.sin((Math.PI * row) / (rows - 1))).toFixed(2)} />
+      ))}
     </svg>
   );
 }

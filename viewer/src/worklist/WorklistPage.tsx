@@ -147,13 +147,13 @@ export function WorklistPage() {
             onClick={() => {
               setSpecialty("all");
             }}
-            {...(data ? { count: data.counts.unread } : {})}
+            {...(data && tab === "unread" ? { count: data.counts.unread } : {})}
           />
           {data?.specialties.map((one) => (
             <Chip
               key={one.id}
               label={word("specialty", one.id)}
-              count={one.unread}
+              {...(tab === "unread" ? { count: one.unread } : {})}
               on={specialty === one.id}
               onClick={() => {
                 setSpecialty(one.id);
