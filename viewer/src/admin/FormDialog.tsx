@@ -35,6 +35,7 @@ export function FormDialog({ title, onClose, onSubmit, children }: Props) {
     <Dialog
       title={title}
       onClose={onClose}
+      firm
       actions={
         <>
           <button type="button" class="button" onClick={onClose}>

@@ -1,5 +1,5 @@
 import { Copy } from "lucide";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { t } from "../shared/i18n";
 import { Dialog, Icon } from "../shared/ui";
 
@@ -13,10 +13,12 @@ interface Props {
 /** A generated secret, shown this one time. */
 export function Secret({ title, label, secret, onClose }: Props) {
   const [copied, setCopied] = useState(false);
+  const code = useRef<HTMLElement>(null);
   return (
     <Dialog
       title={title}
       onClose={onClose}
+      firm
       actions={
         <button type="button" class="button button-primary" onClick={onClose}>
           {t("action.close")}
@@ -26,11 +28,14 @@ export function Secret({ title, label, secret, onClose }: Props) {
       <p>{t("admin.once")}</p>
       <div class="secret">
         <span class="quiet">{label}</span>
-        <code>{secret}</code>
+        <code ref={code}>{secret}</code>
         <button
           type="button"
           class="button"
           onClick={() => {
+            if (code.current) getSelection()?.selectAllChildren(code.current);
+            // The clipboard exists on secure pages only; elsewhere the text is selected for copying by hand.
+            if (!isSecureContext) return;
             void navigator.clipboard.writeText(secret).then(() => {
               setCopied(true);
             });

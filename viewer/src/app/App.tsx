@@ -47,14 +47,17 @@ export function App() {
   const someone = me.value;
   const at = path.value;
   const home = someone ? homeOf(someone.role) : null;
+  const page = pages.find(({ start }) => at === start || at.startsWith(`${start}/`));
+  const own = someone && page?.roles.includes(someone.role);
+  // The start, and the page of another role, lead to the role's own page.
+  const leave = home !== null && (at === "/" || (page !== undefined && own !== true));
   useEffect(() => {
-    if (home !== null && at === "/") navigate(home, true);
-  }, [home, at]);
+    if (home !== null && leave) navigate(home, true);
+  }, [home, leave]);
   if (someone === undefined) return null;
   if (someone === null || home === null) return <SignIn />;
-  if (at === "/") return null;
-  const found = pages.find(({ start, roles }) => (at === start || at.startsWith(`${start}/`)) && roles.includes(someone.role));
-  if (found) return <Lazy key={found.start} page={found.page} />;
+  if (leave) return null;
+  if (page) return <Lazy key={page.start} page={page.page} />;
   return (
     <main>
       <Empty title={t("notFound.title")}>

@@ -32,6 +32,7 @@ export function EmergencyDialog({ study, onClose, onDone }: Props) {
     <Dialog
       title={t("site.emergencyTitle")}
       onClose={onClose}
+      firm
       actions={
         <>
           <button type="button" class="button" onClick={onClose}>

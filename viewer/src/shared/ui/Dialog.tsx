@@ -11,10 +11,12 @@ interface Props {
   /** Buttons, the primary one last. */
   actions?: ComponentChildren;
   wide?: boolean;
+  /** A click outside does not close it: there is something to lose. */
+  firm?: boolean;
 }
 
 /** The browser's own modal dialog: it keeps the focus, closes with Escape and gives the focus back. */
-export function Dialog({ title, onClose, children, actions, wide = false }: Props) {
+export function Dialog({ title, onClose, children, actions, wide = false, firm = false }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -37,7 +39,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === element.current) onClose();
+        if (!firm && event.target === element.current) onClose();
       }}
     >
       <div class="dialog-card">
