@@ -97,7 +97,7 @@ export function Table({ items, tab, cursor, fresh, onCursor, onPanel, onStart }:
               {t("worklist.col.ai")}
             </th>
             <th scope="col" class="col-claim">
-              {t("worklist.col.claim")}
+              {t(tab === "done" ? "study.report" : "worklist.col.claim")}
             </th>
           </tr>
         </thead>
