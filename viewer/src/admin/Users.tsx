@@ -8,7 +8,7 @@ import { Field, FormDialog, listOf, textOf } from "./FormDialog";
 import { Secret } from "./Secret";
 
 const roles: readonly Role[] = ["reader", "technologist", "referrer", "coordinator", "privacyOfficer", "admin"];
-const specialties = ["chest", "neuro", "abdomen", "musculoskeletal", "breast", "cardiac", "pediatric", "general"];
+const specialties = ["chest", "neuro", "abdomen", "musculoskeletal", "breast", "cardiac", "paediatric", "emergency", "general"];
 const isBound = (role: Role): boolean => role === "reader" || role === "technologist" || role === "referrer";
 
 interface AddProps {

@@ -8,6 +8,7 @@ import { dateTime, exactTime } from "../shared/time";
 import { siteName } from "../shared/words";
 import { Empty, Failure, Icon, Skeleton, toast } from "../shared/ui";
 import { Chain } from "./Chain";
+import { detailText } from "./detail";
 
 const limit = 100;
 
@@ -116,7 +117,7 @@ export function Audit({ onReceipt }: { onReceipt: (study: string) => void }) {
                     )}
                   </td>
                   <td>{siteName(row.site)}</td>
-                  <td class="quiet">{row.detail}</td>
+                  <td class="quiet">{detailText(row.detail)}</td>
                 </tr>
               ))}
             </tbody>

@@ -203,20 +203,20 @@ export const problems = [
     },
 ];
 
-const acts = ["viewed", "claimed", "signed", "vaultResolved", "signedIn", "acknowledged", "auditViewed", "signInFailed"];
+const acts = ["viewed", "claimed", "reported", "identityResolved", "signedIn", "acknowledged", "administered", "signInFailed"];
 export const audit = Array.from({ length: 260 }, (_, i) => {
     const action = acts[i % acts.length];
     const who = people[i % people.length];
-    const about = action.startsWith("sign") && action !== "signed" ? null : studies[i % studies.length];
+    const about = action.startsWith("sign") ? null : studies[i % studies.length];
     return {
         seq: 1260 - i,
         at: ago(i * 3.7),
         actor: who.displayName,
         role: who.role,
         action,
-        study: action === "auditViewed" ? null : (about?.study ?? null),
+        study: action === "administered" ? null : (about?.study ?? null),
         site: about ? about.site : null,
-        detail: action === "vaultResolved" ? "site page" : action === "signInFailed" ? "badCredentials" : "",
+        detail: action === "identityResolved" ? '{"for":"sitePage"}' : action === "signInFailed" ? '{"reason":"badCredentials"}' : null,
     };
 });
 
