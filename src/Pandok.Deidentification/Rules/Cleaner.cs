@@ -48,7 +48,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
             return Apply(Effect.Remove, BasicAction.X, input, element, entry.Vrs[0], node, isListed: false);
         }
         if (identifiers.Replace(input, element) is { } replaced) return replaced;
-        if (!rules.TryGet(tag, out var action)) return Keep(input, element, vr, node);
+        if (!rules.TryGet(tag, out var action)) return Keep(input, element, vr, node, isListed: false);
         // The Type costs a look at the conditions, so it is asked for only where it decides.
         var effect = action is BasicAction.K or BasicAction.C or BasicAction.U or BasicAction.D
             ? Resolution.Resolve(action, AttributeType.Absent)
@@ -62,7 +62,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
         switch (effect)
         {
             case Effect.Keep or Effect.Clean:
-                return Keep(input, element, vr, node);
+                return Keep(input, element, vr, node, isListed);
             case Effect.MapUid:
                 return element.IsEmpty ? Elements.Empty(element.Tag, vr) : known.MapUids(element);
             case Effect.Empty:
@@ -83,7 +83,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
     }
 
     // Kept by an option, cleaned (dates), or without a row: in all three only what passes the check of its VR.
-    private DataElement? Keep(DataSet input, DataElement element, Vr vr, TypeNode? node)
+    private DataElement? Keep(DataSet input, DataElement element, Vr vr, TypeNode? node, bool isListed)
     {
         if (element.IsEmpty)
         {
@@ -91,7 +91,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
             return Elements.Empty(element.Tag, vr);
         }
         if (vr == Vr.SQ) return Recurse(input, element, node);
-        return known.Check(input, element, vr) ?? Apply(Effect.Remove, BasicAction.X, input, element, vr, node, isListed: false);
+        return known.Check(input, element, vr, isListed) ?? Apply(Effect.Remove, BasicAction.X, input, element, vr, node, isListed: false);
     }
 
     private DataElement? Recurse(DataSet input, DataElement element, TypeNode? node)

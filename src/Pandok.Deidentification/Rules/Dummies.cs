@@ -11,7 +11,7 @@ internal sealed class Dummies(Subject subject, UidMap uids)
     private static readonly Tag CodingSchemeDesignator = new(0x00080102);
 
     /// <summary>A dummy in place of an element.</summary>
-    /// <returns>Null where there is none: a CS without a known term, a URL, unknown bytes.</returns>
+    /// <returns>Null where there is none: a URL, unknown bytes.</returns>
     public DataElement? For(DataElement element, Vr vr, TypeNode? node) => Make(element.Tag, vr, element, node, Depth);
 
     /// <summary>One item with the Type 1 content of its place.</summary>
@@ -23,10 +23,21 @@ internal sealed class Dummies(Subject subject, UidMap uids)
         if (depth == 0) return item;
         foreach (var (tag, child) in node.Children)
         {
-            if (!child.IsAlwaysRequired || Dictionary.Find(new Tag(tag)) is not { Vrs: [var vr, ..] }) continue;
-            if (Make(new Tag(tag), vr, null, child, depth - 1) is { } made) item.Set(made);
+            if (child.IsAlwaysRequired) Add(item, new Tag(tag), child, depth);
         }
+        // What the values just written ask for in turn; of two alternatives the first one added settles it.
+        foreach (var (tag, child) in node.Children)
+        {
+            if (!item.Contains(new Tag(tag)) && child.IsRequiredIn(item)) Add(item, new Tag(tag), child, depth);
+        }
+        // "One of these shall be present" is written in words: the first one will do, references apart.
+        if (node.Children.FirstOrDefault(pair => pair.Key > 0x0008FFFF && pair.Value.MayBeRequired) is { Value: { } either } first && !item.Contains(new Tag(first.Key))) Add(item, new Tag(first.Key), either, depth);
         return item;
+    }
+
+    private void Add(DataSet item, Tag tag, TypeNode child, int depth)
+    {
+        if (Dictionary.Find(tag) is { Vrs: [var vr, ..] } && Make(tag, vr, null, child, depth - 1) is { } made) item.Set(made);
     }
 
     private DataElement? Make(Tag tag, Vr vr, DataElement? element, TypeNode? node, int depth) => vr switch
@@ -34,22 +45,28 @@ internal sealed class Dummies(Subject subject, UidMap uids)
         Vr.SQ => DataElement.OfItems(tag, Item(node, depth)),
         Vr.PN => Elements.Text(tag, vr, "Anonymous"),
         Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC => Elements.Text(tag, vr, "REMOVED"),
-        Vr.CS => node?.Term is { } term ? Elements.Text(tag, vr, term) : null,
+        Vr.CS => Elements.Text(tag, vr, Repeat(tag, node?.Term ?? "UNKNOWN")),
         Vr.DA => Elements.Text(tag, vr, subject.DummyDate),
         Vr.DT => Elements.Text(tag, vr, subject.DummyDate + "000000"),
         Vr.TM => Elements.Text(tag, vr, "000000"),
         Vr.AS => Elements.Text(tag, vr, "000Y"),
-        Vr.DS or Vr.IS => Elements.Text(tag, vr, "0"),
+        Vr.DS or Vr.IS => Elements.Text(tag, vr, Repeat(tag, "0")),
         Vr.AE => Elements.Text(tag, vr, "ANON"),
         Vr.UI => Elements.Text(tag, vr, uids.MapAlways(element is null ? $"{tag}" : System.Text.Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' '))),
         Vr.UR or Vr.UN => null,
-        _ => DataElement.Of(tag, vr, new byte[Zeros(vr, element)]),
+        _ => DataElement.Of(tag, vr, new byte[Zeros(tag, vr, element)]),
     };
 
+    private static string[] Repeat(Tag tag, string value) => [.. Enumerable.Repeat(value, Least(tag))];
+
+    // The least number of values: 2 of "2-2n", 1 of "1-n" and of "1-n or 1".
+    private static int Least(Tag tag) => Dictionary.Find(tag)?.Multiplicity is { Length: > 0 } text && char.IsAsciiDigit(text[0])
+        ? int.Parse(new string([.. text.TakeWhile(char.IsAsciiDigit)]), System.Globalization.CultureInfo.InvariantCulture) : 1;
+
     // Numbers keep their multiplicity; bulk data becomes one smallest value.
-    private static int Zeros(Vr vr, DataElement? element)
+    private static int Zeros(Tag tag, Vr vr, DataElement? element)
     {
         var width = Math.Max(2, vr.Width());
-        return vr is Vr.OB or Vr.OW or Vr.OF or Vr.OD or Vr.OL or Vr.OV || element is null ? width : Math.Max(width, element.Value.Length / width * width);
+        return vr is Vr.OB or Vr.OW or Vr.OF or Vr.OD or Vr.OL or Vr.OV ? width : element is null ? width * Least(tag) : Math.Max(width, element.Value.Length / width * width);
     }
 }

@@ -10,6 +10,7 @@ internal static class Embedded
     public const string IodTable = "iods.csv";
     public const string AttributeTable = "module-attributes.csv";
     public const string CodeTable = "codes.csv";
+    public const string BodyPartTable = "body-parts.csv";
 
     private static readonly Lazy<IReadOnlyList<TableVersion>> Loaded = new(() =>
     [
@@ -18,6 +19,7 @@ internal static class Embedded
         Version(IodTable, "2026b"),
         Version(AttributeTable, "2025e"),
         Version(CodeTable, "2026-06"),
+        Version(BodyPartTable, "2026a"),
     ]);
 
     public static IReadOnlyList<TableVersion> Versions => Loaded.Value;

@@ -15,13 +15,17 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("+-0123456789.Ee \\");
 
     /// <summary>The element to write, or null if nothing of it is proven safe. Sequences are not its matter.</summary>
-    public DataElement? Check(DataSet input, DataElement element, Vr vr)
+    /// <param name="input">The item that holds it.</param>
+    /// <param name="element">What was read.</param>
+    /// <param name="vr">The VR to judge it by.</param>
+    /// <param name="isListed">True for a row of Table E.1-1, where a code string must be a term of the standard.</param>
+    public DataElement? Check(DataSet input, DataElement element, Vr vr, bool isListed)
     {
         switch (vr)
         {
             case Vr.UI: return MapUids(element);
             case Vr.DA or Vr.DT or Vr.TM: return Move(element, vr);
-            case Vr.CS: return CheckCodeString(element);
+            case Vr.CS: return CheckCodeString(element, isListed);
             case Vr.DS or Vr.IS: return CheckNumber(element, vr);
             case Vr.AS: return CheckAge(element);
             case Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC: return CheckText(input, element, vr);
@@ -29,7 +33,7 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
                 tally.Find(FindingCode.TextRemoved);
                 return null;
             default:
-                if (element.IsEncapsulated || element.Value.Length % vr.Width() != 0) return Invalid();
+                if (element.IsEncapsulated || element.Value.Length % vr.Width() != 0 || (isListed && element.Value.Length != vr.Width())) return Invalid();
                 return Kept(element, vr);
         }
     }
@@ -78,7 +82,7 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
         return Elements.Text(element.Tag, vr, values);
     }
 
-    private DataElement? CheckCodeString(DataElement element)
+    private DataElement? CheckCodeString(DataElement element, bool onlyTerms)
     {
         var values = Values(element);
         var changed = false;
@@ -86,12 +90,13 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
         {
             var value = values[i].ToUpperInvariant();
             if (value.Length == 0) continue;
-            if (value.Length > 16 || value.AsSpan().ContainsAnyExcept(CodeCharacters)) return Invalid();
             // Small letters are illegal, but a body part in small letters is still one; what is no term of the standard must be legal as it stands.
-            if (!Lexicon.IsTerm(value) && (value != values[i] || subject.Identity.Speaks(value) || HasLongNumber(value))) return Invalid();
+            if (!Lexicon.IsTerm(value) && (onlyTerms || value.Length > 16 || value.AsSpan().ContainsAnyExcept(CodeCharacters) || value != values[i] || subject.Identity.Speaks(value) || HasLongNumber(value))) value = string.Empty;
             changed |= value != values[i];
             values[i] = value;
         }
+        // Of several values only the doubtful ones are emptied, so the others keep their places.
+        if (changed && Array.TrueForAll(values, value => value.Length == 0)) return Invalid();
         return changed || HasNul(element) || element.Vr != Vr.CS ? Cleaned(Elements.Text(element.Tag, Vr.CS, values)) : Kept(element, Vr.CS);
     }
 

@@ -41,6 +41,12 @@ internal sealed class TypeNode
     /// <summary>True if some module asks for a value without condition.</summary>
     public bool IsAlwaysRequired => requirements.Exists(requirement => requirement is { Type: "1" });
 
+    /// <summary>True if a formal condition that is met in the object asks for a value.</summary>
+    public bool IsRequiredIn(DataSet item) => requirements.Exists(requirement => requirement is { Type: "1C", Condition: { } condition } && condition.IsMet(item));
+
+    /// <summary>True if a condition that is not formal may ask for a value.</summary>
+    public bool MayBeRequired => requirements.Exists(requirement => requirement is { Type: "1C", Condition: null });
+
     public TypeNode Below(uint tag)
     {
         if (!children.TryGetValue(tag, out var child)) children[tag] = child = new TypeNode();

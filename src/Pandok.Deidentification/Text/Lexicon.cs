@@ -55,6 +55,10 @@ internal static class Lexicon
                 foreach (var term in list[(colon + 1)..].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) terms.Add(term);
             }
         }
+        foreach (var row in Csv.Rows(assembly, Embedded.BodyPartTable))
+        {
+            if (row[0].Length > 0) terms.Add(row[0]);
+        }
         foreach (var term in terms) AddWords(words, term);
         return new Tables(meanings.ToFrozenDictionary(), terms.ToFrozenSet(StringComparer.Ordinal), words.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
     }

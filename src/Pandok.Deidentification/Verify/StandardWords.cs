@@ -15,6 +15,7 @@ internal static class StandardWords
     private static readonly Lazy<FrozenSet<string>> Known = new(() => Lines("module-attributes.csv")
         .SelectMany(row => row[7].Split('|', ':', ';'))
         .Concat(Lines("codes.csv").Select(row => row[3]))
+        .Concat(Lines("body-parts.csv").Select(row => row[0]))
         .Select(word => word.Trim()).Where(word => word.Length > 0)
         .ToFrozenSet(StringComparer.Ordinal));
 

@@ -114,7 +114,7 @@ public static class Verifier
 
     private static bool Counts(Trace trace, byte[] pattern, WrittenValue value, HeaderWalk walk, MappedIdentity identity)
     {
-        if (!value.Vr.IsText()) return pattern.Length >= 5 && !trace.IsNumber; // chance in pixels of look-up tables
+        if (!value.Vr.IsText()) return pattern.Length >= (pattern.Contains((byte)0) ? 12 : 5) && !trace.IsNumber; // chance, and runs of rising numbers, in look-up tables
         if (trace.IsNumber && value.Vr is Vr.DS or Vr.IS or Vr.DA or Vr.DT or Vr.TM or Vr.UI) return false;
         var text = walk.Text(value);
         if (IsOurs(text, identity) || (value.Tag.Value == 0x00120063 && text.StartsWith("Pandok ", StringComparison.Ordinal))) return false;
@@ -123,8 +123,11 @@ public static class Verifier
     }
 
     // Another patient inside the object has a pseudonym of the same prefix and length.
-    private static bool IsOurs(string text, MappedIdentity identity) => text is "REMOVED" or "ANON" or "Anonymous" or "99PANDOK"
-        || (text.Length == 10 + identity.Pseudonym.Length && text.StartsWith("Anonymous^" + identity.Pseudonym[..^13], StringComparison.Ordinal));
+    private static bool IsOurs(string text, MappedIdentity identity) => text is "REMOVED" or "ANON" or "Anonymous" or "99PANDOK" || IsPseudonym(text, identity)
+        || (text.StartsWith("Anonymous^", StringComparison.Ordinal) && IsPseudonym(text[10..], identity));
+
+    private static bool IsPseudonym(string text, MappedIdentity identity) => text.Length == identity.Pseudonym.Length
+        && text.StartsWith(identity.Pseudonym[..^13], StringComparison.Ordinal) && Array.TrueForAll(text[^13..].ToCharArray(), char.IsAsciiLetterOrDigit);
 
     private static bool IsPseudonymous(Tag tag) => tag.Value is 0x00100020 or 0x00080050 or 0x00200010;
 
