@@ -11,8 +11,11 @@ internal static class ReportEndpoints
 
     internal sealed record SectionsWish(string? Indication, string? Comparison, string? Findings, string? Impression)
     {
-        public ReportSections Clean() => new(Indication ?? "", Comparison ?? "", Findings ?? "", Impression ?? "");
+        public ReportSections Clean() => new(Text(Indication), Text(Comparison), Text(Findings), Text(Impression));
     }
+
+    /// <summary>PostgreSQL cannot store U+0000, and no report needs it.</summary>
+    private static string Text(string? text) => text?.Replace("\0", "", StringComparison.Ordinal) ?? "";
 
     internal sealed record SignWish(int DraftVersion);
 
@@ -51,7 +54,7 @@ internal static class ReportEndpoints
     private static async Task<IResult> AddAsync(string study, AddendumWish wish, CurrentUser user, ReportDesk desk, CancellationToken stop) =>
         wish.Text?.Length > ReportSections.Longest
             ? Problems.Problem(400, "badSections", "The text is too long.")
-            : await ResultAsync(await desk.AddAsync(user, study, wish.Text, stop), study, desk, stop);
+            : await ResultAsync(await desk.AddAsync(user, study, Text(wish.Text), stop), study, desk, stop);
 
     private static async Task<IResult> ResultAsync(SignOutcome? outcome, string study, ReportDesk desk, CancellationToken stop) => outcome switch
     {

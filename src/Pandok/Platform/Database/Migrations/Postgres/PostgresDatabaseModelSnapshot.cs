@@ -198,6 +198,69 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("audit_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Deidentify.ReceiptRow", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ActionsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FindingsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Instances")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProfileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProfileSha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProfileVersion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TablesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StudyUid");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Deliver.Delivery", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StudyUid", "Version", "Channel", "Attempt");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Devices.Device", b =>
                 {
                     b.Property<Guid>("Id")
@@ -238,6 +301,150 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("SiteId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Ingest.IntakeProblem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CallingAe")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Peer", "Code", "At");
+
+                    b.ToTable("intake_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sections", "Pandok.Report.ReportDraft.Sections#ReportSections", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Comparison")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Findings")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Impression")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Indication")
+                                .IsRequired()
+                                .HasColumnType("text");
+                        });
+
+                    b.HasKey("StudyUid");
+
+                    b.ToTable("report_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Report.ReportVersion", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SignedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sections", "Pandok.Report.ReportVersion.Sections#ReportSections", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Comparison")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Findings")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Impression")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Indication")
+                                .IsRequired()
+                                .HasColumnType("text");
+                        });
+
+                    b.HasKey("StudyUid", "Number");
+
+                    b.HasIndex("SignedAt");
+
+                    b.ToTable("report_versions", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Studies.Instance", b =>
@@ -430,7 +637,11 @@ namespace Pandok.Platform.Database.Migrations.Postgres
 
                     b.HasIndex("Pseudonym");
 
+                    b.HasIndex("SettledAt", "SettlesAt");
+
                     b.HasIndex("SiteId", "ReceivedAt");
+
+                    b.HasIndex("State", "ClaimExpires");
 
                     b.HasIndex("State", "SettlesAt");
 

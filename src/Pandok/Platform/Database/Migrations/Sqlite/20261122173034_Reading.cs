@@ -1,0 +1,165 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Pandok.Platform.Database.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Reading : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    StudyUid = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => new { x.StudyUid, x.Version, x.Channel, x.Attempt });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_problems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    SiteId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Peer = table.Column<string>(type: "TEXT", nullable: false),
+                    CallingAe = table.Column<string>(type: "TEXT", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_intake_problems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    StudyUid = table.Column<string>(type: "TEXT", nullable: false),
+                    ProfileName = table.Column<string>(type: "TEXT", nullable: false),
+                    ProfileVersion = table.Column<string>(type: "TEXT", nullable: false),
+                    ProfileSha256 = table.Column<string>(type: "TEXT", nullable: false),
+                    Instances = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActionsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    FindingsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    TablesJson = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_receipts", x => x.StudyUid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_drafts",
+                columns: table => new
+                {
+                    StudyUid = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorName = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Findings = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Impression = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Indication = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_drafts", x => x.StudyUid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_versions",
+                columns: table => new
+                {
+                    StudyUid = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SignedByName = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Comparison = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Findings = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Impression = table.Column<string>(type: "TEXT", nullable: false),
+                    Sections_Indication = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_versions", x => new { x.StudyUid, x.Number });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_studies_SettledAt_SettlesAt",
+                table: "studies",
+                columns: new[] { "SettledAt", "SettlesAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_studies_State_ClaimExpires",
+                table: "studies",
+                columns: new[] { "State", "ClaimExpires" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_problems_At",
+                table: "intake_problems",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_intake_problems_Peer_Code_At",
+                table: "intake_problems",
+                columns: new[] { "Peer", "Code", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_versions_SignedAt",
+                table: "report_versions",
+                column: "SignedAt");
+
+            Pandok.Report.VersionSeal.Lay(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "intake_problems");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "report_drafts");
+
+            migrationBuilder.DropTable(
+                name: "report_versions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_studies_SettledAt_SettlesAt",
+                table: "studies");
+
+            migrationBuilder.DropIndex(
+                name: "IX_studies_State_ClaimExpires",
+                table: "studies");
+
+            Pandok.Report.VersionSeal.Lift(migrationBuilder);
+        }
+    }
+}
