@@ -1,0 +1,1 @@
+export { openCornerstone } from "./surface";

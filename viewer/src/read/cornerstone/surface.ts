@@ -1,0 +1,156 @@
+import { Enums, type RenderingEngine, type Types } from "@cornerstonejs/core";
+import { axes, cross, positionOf, scaleOf, type Size } from "../core/geometry";
+import { isColour, spacingOf } from "../core/manifest";
+import type { Scene, Surface } from "../core/surface";
+import { rampOf } from "../core/window";
+import { closeEngine, offering, openEngine, place, stackType } from "./engine";
+import { imageOf } from "./images";
+
+export interface CornerstoneEvents {
+  drawn(scene: Scene): void;
+  /** WebGL is gone: this surface will not draw again. */
+  lost(): void;
+}
+
+let serial = 0;
+
+export function openCornerstone(host: HTMLElement, events: CornerstoneEvents): Surface {
+  return new CornerstoneSurface(host, events);
+}
+
+/** One stack viewport, driven by scenes: frame, window and camera are set from plain values, never read back. */
+class CornerstoneSurface implements Surface {
+  readonly kind = "cornerstone";
+  readonly #element = document.createElement("div");
+  readonly #engine: RenderingEngine;
+  readonly #id = `cell-${String(++serial)}`;
+  readonly #viewport: Types.IStackViewport;
+  #cell: Size = { width: 1, height: 1 };
+  #scene: Scene | null = null;
+  #drawing: Scene | null = null;
+  #series = "";
+  #frame = "";
+  #due = 0;
+  #busy = false;
+  #disposed = false;
+
+  constructor(
+    host: HTMLElement,
+    private readonly events: CornerstoneEvents,
+  ) {
+    this.#element.className = "surface-cornerstone";
+    host.prepend(this.#element);
+    this.#engine = openEngine();
+    this.#engine.enableElement({
+      viewportId: this.#id,
+      type: stackType,
+      element: this.#element,
+      defaultOptions: { background: [0, 0, 0] },
+    });
+    this.#viewport = this.#engine.getViewport(this.#id) as Types.IStackViewport;
+    this.#element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#rendered);
+    this.#element.addEventListener("webglcontextlost", this.#lost, true);
+    document.addEventListener("webglcontextlost", this.#lost, true);
+  }
+
+  show(scene: Scene | null): void {
+    this.#scene = scene;
+    this.#element.style.visibility = scene ? "visible" : "hidden";
+    this.#soon();
+  }
+
+  resize(cell: Size): void {
+    if (cell.width < 2 || cell.height < 2) return;
+    this.#cell = cell;
+    this.#engine.resize(true, false);
+    this.#soon();
+  }
+
+  canvas(): HTMLCanvasElement | null {
+    return this.#viewport.getCanvas();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    cancelAnimationFrame(this.#due);
+    this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#rendered);
+    document.removeEventListener("webglcontextlost", this.#lost, true);
+    this.#engine.disableElement(this.#id);
+    this.#element.remove();
+    closeEngine();
+  }
+
+  #soon(): void {
+    this.#due ||= requestAnimationFrame(() => {
+      this.#due = 0;
+      void this.#draw();
+    });
+  }
+
+  async #draw(): Promise<void> {
+    const scene = this.#scene;
+    if (!scene || this.#busy || this.#disposed) return;
+    this.#busy = true;
+    try {
+      await this.#bring(scene);
+      if (this.#disposed) return;
+      this.#aim(scene);
+      this.#drawing = scene;
+      this.#viewport.render();
+    } finally {
+      this.#busy = false;
+      if (this.#scene !== scene) this.#soon();
+    }
+  }
+
+  /** A stack viewport holds a copy of the pixels: a new frame is handed over as an image object. */
+  async #bring(scene: Scene): Promise<void> {
+    if (this.#series !== scene.manifest.series) {
+      await offering(scene, (imageId) => this.#viewport.setStack([imageId], 0));
+      this.#series = scene.manifest.series;
+    } else if (this.#frame !== scene.frame.key) {
+      place(scene);
+      (this.#viewport as unknown as { renderImageObject(image: Types.IImage): void }).renderImageObject(imageOf(scene));
+    }
+    this.#frame = scene.frame.key;
+  }
+
+  #aim(scene: Scene): void {
+    const { manifest, placement } = scene;
+    const ramp = isColour(manifest) ? { lower: 0, upper: 255 } : rampOf(scene.window);
+    this.#viewport.setProperties({ voiRange: ramp, invert: scene.invert, interpolationType: Enums.InterpolationType.LINEAR }, true);
+    const spacing = spacingOf(manifest);
+    const o = manifest.orientation ?? [1, 0, 0, 0, 1, 0];
+    const row = o.slice(0, 3);
+    const column = o.slice(3, 6);
+    const origin = positionOf(manifest, scene.index);
+    // Edges of pixels lie at whole numbers in `core`, their centres at the positions DICOM names.
+    const u = (manifest.columns / 2 + placement.offset.x - 0.5) * spacing.x;
+    const v = (manifest.rows / 2 + placement.offset.y - 0.5) * spacing.y;
+    const focalPoint = at((i) => (origin[i] ?? 0) + (row[i] ?? 0) * u + (column[i] ?? 0) * v);
+    const { x, y } = axes(placement);
+    const viewUp = at((i) => -((row[i] ?? 0) * x.y + (column[i] ?? 0) * y.y));
+    const right = at((i) => (row[i] ?? 0) * x.x + (column[i] ?? 0) * y.x);
+    const normal = cross(right, viewUp);
+    this.#viewport.setCamera({
+      focalPoint,
+      position: at((i) => (focalPoint[i] ?? 0) + (normal[i] ?? 0) * 1000),
+      viewUp,
+      viewPlaneNormal: normal,
+      parallelScale: this.#cell.height / 2 / scaleOf(manifest, this.#cell, placement),
+    });
+  }
+
+  readonly #rendered = (): void => {
+    if (this.#drawing) this.events.drawn(this.#drawing);
+  };
+
+  readonly #lost = (): void => {
+    if (!this.#disposed) this.events.lost();
+  };
+}
+
+function at(value: (axis: number) => number): [number, number, number] {
+  return [value(0), value(1), value(2)];
+}
