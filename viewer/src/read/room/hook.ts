@@ -1,0 +1,83 @@
+import { apply, imageToCell, type Point } from "../core/geometry";
+import { frameCount } from "../core/manifest";
+import type { Window as ValueWindow } from "../core/window";
+import type { ReadingRoom } from "./room";
+
+/** What tests may ask of the page. It holds no patient data and changes nothing but the place in the stack. */
+export interface ReadingHook {
+  /** Index of the slice last drawn, from 0; null before the first picture. */
+  readonly slice: number | null;
+  readonly slices: number;
+  readonly series: string | null;
+  /** The window of the picture last drawn. */
+  readonly window: ValueWindow | null;
+  readonly zoom: number | null;
+  readonly surface: "canvas2d" | "cornerstone";
+  readonly framesLoaded: number;
+  readonly framesFailed: number;
+  /** State of the draft: "untouched", "unsaved", "saving", "saved", "offline", "conflict", ... */
+  readonly draft: string;
+  goTo(index: number): void;
+  /** The picture as a PNG, as drawn: never a screenshot. */
+  picture(): string | null;
+  /** Red, green and blue (0-255) of the picture at a point of the cell, in CSS pixels. */
+  colourAt(at: Point): number[] | null;
+  /** Where the middle of an image pixel lies in the cell, in CSS pixels. */
+  placeOf(column: number, row: number): Point | null;
+}
+
+declare global {
+  var pandokReading: ReadingHook | undefined;
+}
+
+export function exposeHook(room: ReadingRoom): void {
+  const progress = () => room.frames.progress(room.series.peek() ?? "");
+  globalThis.pandokReading = {
+    get slice() {
+      return room.drawn.peek()?.index ?? null;
+    },
+    get slices() {
+      const manifest = room.manifest.peek();
+      return manifest ? frameCount(manifest) : 0;
+    },
+    get series() {
+      return room.series.peek();
+    },
+    get window() {
+      return room.drawn.peek()?.window ?? null;
+    },
+    get zoom() {
+      return room.drawn.peek()?.placement.zoom ?? null;
+    },
+    get surface() {
+      return room.surfaceKind.peek();
+    },
+    get framesLoaded() {
+      return progress().here;
+    },
+    get framesFailed() {
+      return progress().failed;
+    },
+    get draft() {
+      return room.draft.state.peek().kind;
+    },
+    goTo: (index) => {
+      room.goTo(index);
+    },
+    picture: () => room.canvas()?.toDataURL("image/png") ?? null,
+    colourAt: (at) => {
+      const canvas = room.canvas();
+      if (!canvas) return null;
+      const copy = document.createElement("canvas");
+      [copy.width, copy.height] = [canvas.width, canvas.height];
+      const context = copy.getContext("2d");
+      context?.drawImage(canvas, 0, 0);
+      const ratio = canvas.width / room.cell.peek().width;
+      return context ? [...context.getImageData(Math.floor(at.x * ratio), Math.floor(at.y * ratio), 1, 1).data.slice(0, 3)] : null;
+    },
+    placeOf: (column, row) => {
+      const scene = room.scene.peek();
+      return scene ? apply(imageToCell(scene.manifest, room.cell.peek(), scene.placement), { x: column + 0.5, y: row + 0.5 }) : null;
+    },
+  };
+}

@@ -1,0 +1,317 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import { api, ApiError, listen, type Me, type Opening, type SeriesItem, type StudyUid } from "../../api";
+import type { Frame } from "../core/decode/pixels";
+import { fitted, type Size } from "../core/geometry";
+import type { Tool } from "../core/gestures";
+import { followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
+import type { Scene } from "../core/surface";
+import { goTo, openingView, reset, type CellView } from "../core/view";
+import { defaultWindow, needsRange, presetsFor, type Window } from "../core/window";
+import { ClaimKeeper } from "./claim";
+import { StudyFrames } from "./frames";
+import { DraftKeeper } from "../report/draft";
+
+const megabyte = 1024 * 1024;
+
+/** Everything the reading room knows about the study on screen. Plain values in signals; panels only read and call. */
+export class ReadingRoom {
+  readonly me = signal<Me | null>(null);
+  readonly opening = signal<Opening | null>(null);
+  readonly problem = signal<string | null>(null);
+  readonly signedOut = signal(false);
+  readonly online = signal(true);
+  readonly manifests = signal<ReadonlyMap<string, Manifest>>(new Map());
+  readonly manifestFaults = signal<ReadonlyMap<string, string>>(new Map());
+  readonly series = signal<string | null>(null);
+  readonly views = signal<ReadonlyMap<string, CellView>>(new Map());
+  readonly tool = signal<Tool>("window");
+  readonly overlay = signal(true);
+  readonly cell = signal<Size>({ width: 1, height: 1 });
+  readonly surfaceKind = signal<"canvas2d" | "cornerstone">("canvas2d");
+  readonly drawn = signal<Scene | null>(null);
+  /** Set by the cell that shows the image. */
+  canvas: () => HTMLCanvasElement | null = () => null;
+  readonly frames: StudyFrames;
+  readonly claim: ClaimKeeper;
+  readonly draft: DraftKeeper;
+  readonly #ends: (() => void)[] = [];
+  readonly #defaults = new Map<string, Window>();
+  #refreshing: ReturnType<typeof setTimeout> | null = null;
+
+  readonly manifest = computed(() => this.manifests.value.get(this.series.value ?? "") ?? null);
+  readonly view = computed<CellView | null>(() => this.views.value.get(this.series.value ?? "") ?? null);
+  readonly frame = computed<Frame | null>(() => {
+    void this.frames.arrivals.value;
+    const manifest = this.manifest.value;
+    const view = this.view.value;
+    return manifest && view ? this.frames.frame(manifest, view.index) : null;
+  });
+  readonly window = computed<Window | null>(() => {
+    const manifest = this.manifest.value;
+    return this.view.value?.window ?? (manifest ? this.#defaultWindow(manifest, this.frame.value) : null);
+  });
+  readonly scene = computed<Scene | null>(() => {
+    const [manifest, view, frame, window] = [this.manifest.value, this.view.value, this.frame.value, this.window.value];
+    if (!manifest || !view || !frame || !window) return null;
+    return { manifest, index: view.index, frame, window, invert: view.invert !== isWhiteLow(manifest), placement: view.placement };
+  });
+  readonly isFinal = computed(() => (this.opening.value?.report.versions.length ?? 0) > 0);
+  /** May write now: a reader who holds the claim on a study that is not signed. */
+  readonly canWrite = computed(() => this.me.value?.role === "reader" && this.claim.current.value?.mine === true && !this.isFinal.value);
+
+  constructor(readonly study: StudyUid) {
+    const phone = matchMedia("(max-width: 719px), (max-height: 479px)").matches;
+    this.tool.value = phone ? "scroll" : "window";
+    this.frames = new StudyFrames({
+      study,
+      url: (manifest, index) =>
+        api.frameUrl(study, manifest.series, manifest.frames.instance[index] ?? "", manifest.frames.number[index] ?? 1),
+      budget: (phone ? 96 : 512) * megabyte,
+      signedOut: () => {
+        this.signedOut.value = true;
+      },
+    });
+    this.draft = new DraftKeeper({ save: (version, sections) => api.saveDraft(study, version, sections) });
+    this.claim = new ClaimKeeper(study, (error) => {
+      this.#stumble(error);
+      void this.refresh();
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#listen();
+    try {
+      this.me.value ??= await api.me();
+      await this.refresh();
+    } catch (error) {
+      this.#stumble(error);
+    }
+  }
+
+  /** Fetches the opening again, and the manifests of series that are new or still grow. */
+  async refresh(): Promise<void> {
+    try {
+      const opening = await api.opening(this.study);
+      batch(() => {
+        this.problem.value = null;
+        this.opening.value = opening;
+        this.claim.adopt(opening.claim);
+        if (opening.report.versions.length === 0) this.draft.adopt(opening.report.draft);
+        this.series.value ??= firstSeries(opening)?.series ?? null;
+      });
+      await this.#manifestsOf(opening);
+    } catch (error) {
+      this.#stumble(error);
+    }
+  }
+
+  /** After a successful sign-in: everything that waited goes on, and nothing typed is lost. */
+  async signedIn(me: Me): Promise<void> {
+    if (this.me.value && this.me.value.id !== me.id) {
+      location.reload();
+      return;
+    }
+    this.me.value = me;
+    this.signedOut.value = false;
+    this.frames.resume();
+    await this.draft.retry();
+    await this.refresh();
+  }
+
+  change(step: (view: CellView, manifest: Manifest) => CellView): void {
+    const manifest = this.manifest.value;
+    const view = this.view.value;
+    if (!manifest || !view) return;
+    const next = step(view, manifest);
+    if (next === view) return;
+    this.views.value = new Map(this.views.value).set(manifest.series, next);
+    if (next.index !== view.index) this.frames.stand(manifest.series, next.index, next.direction);
+  }
+
+  goTo(index: number): void {
+    this.change((view, manifest) => goTo(view, manifest, index));
+  }
+
+  scroll(by: number): void {
+    this.change((view, manifest) => goTo(view, manifest, view.index + by));
+  }
+
+  preset(number: number): void {
+    this.change((view, manifest) => {
+      const preset = presetsFor(manifest)[number - 1];
+      return preset ? { ...view, window: { center: preset.center, width: preset.width } } : view;
+    });
+  }
+
+  defaultWindow(): void {
+    this.change((view) => ({ ...view, window: null }));
+  }
+
+  invert(): void {
+    this.change((view) => ({ ...view, invert: !view.invert }));
+  }
+
+  flip(): void {
+    this.change((view) => ({ ...view, placement: { ...view.placement, flip: !view.placement.flip } }));
+  }
+
+  rotate(): void {
+    this.change((view) => ({ ...view, placement: { ...view.placement, turns: ((view.placement.turns + 1) % 4) as 0 | 1 | 2 | 3 } }));
+  }
+
+  fit(): void {
+    this.change((view) => ({ ...view, placement: { ...fitted, turns: view.placement.turns, flip: view.placement.flip } }));
+  }
+
+  reset(): void {
+    this.change(reset);
+  }
+
+  open(series: string): void {
+    const item = this.opening.value?.series.find((one) => one.series === series);
+    if (!item?.viewable) return;
+    this.series.value = series;
+    const view = this.view.value;
+    if (view) this.frames.stand(series, view.index, view.direction);
+  }
+
+  step(by: number): void {
+    const viewable = this.opening.value?.series.filter((item) => item.viewable) ?? [];
+    const here = viewable.findIndex((item) => item.series === this.series.value);
+    const next = viewable[Math.max(0, Math.min(viewable.length - 1, here + by))];
+    if (next) this.open(next.series);
+  }
+
+  /** Gives the study back; what was typed is saved first. */
+  async release(): Promise<void> {
+    await this.draft.flush();
+    await this.claim.release();
+  }
+
+  async sign(): Promise<void> {
+    if (!(await this.draft.flush())) throw new ApiError(0, "notSaved");
+    const report = await api.sign(this.study, this.draft.version);
+    const opening = this.opening.value;
+    batch(() => {
+      this.draft.clear();
+      this.claim.ended();
+      if (opening) this.opening.value = { ...opening, report, claim: null };
+    });
+    void this.refresh();
+  }
+
+  async addendum(text: string): Promise<void> {
+    const report = await api.addendum(this.study, text);
+    const opening = this.opening.value;
+    if (opening) this.opening.value = { ...opening, report };
+  }
+
+  dispose(): void {
+    for (const end of this.#ends) end();
+    if (this.#refreshing) clearTimeout(this.#refreshing);
+    this.frames.dispose();
+    this.claim.dispose();
+    this.draft.dispose();
+  }
+
+  #defaultWindow(manifest: Manifest, frame: Frame | null): Window | null {
+    const known = this.#defaults.get(manifest.series);
+    if (known) return known;
+    if (needsRange(manifest) && !frame) return null;
+    const window = defaultWindow(manifest, needsRange(manifest) && frame ? rangeOf(frame) : null);
+    this.#defaults.set(manifest.series, window);
+    return window;
+  }
+
+  async #manifestsOf(opening: Opening): Promise<void> {
+    const first = this.series.value;
+    const order = [...opening.series].sort((a, b) => Number(b.series === first) - Number(a.series === first));
+    for (const item of order) {
+      const known = this.manifests.value.get(item.series);
+      if (!item.viewable || (known?.complete && frameCount(known) >= item.frames)) continue;
+      try {
+        this.#take(await api.manifest(item.series), item);
+      } catch (error) {
+        const code = error instanceof ApiError ? error.code : "unknown";
+        this.manifestFaults.value = new Map(this.manifestFaults.value).set(item.series, code);
+        if (error instanceof ApiError && error.status === 401) throw error;
+      }
+    }
+  }
+
+  #take(manifest: Manifest, item: SeriesItem): void {
+    const before = this.manifests.value.get(manifest.series);
+    const view = this.views.value.get(manifest.series);
+    const next = before && view ? { ...view, index: followFrame(before, view.index, manifest) } : openingView(manifest);
+    batch(() => {
+      this.manifests.value = new Map(this.manifests.value).set(manifest.series, manifest);
+      this.views.value = new Map(this.views.value).set(manifest.series, next);
+    });
+    this.frames.take(manifest, item.thumbnailFrame);
+    if (this.series.value === manifest.series) this.frames.stand(manifest.series, next.index, next.direction);
+  }
+
+  #listen(): void {
+    this.#ends.push(
+      listen((event) => {
+        if (event.kind === "study" && event.study === this.study) this.#refreshSoon();
+        if (event.kind === "line") this.#line(event.open && navigator.onLine);
+      }),
+    );
+    const line = (): void => {
+      this.#line(navigator.onLine);
+    };
+    addEventListener("online", line);
+    addEventListener("offline", line);
+    this.#ends.push(() => {
+      removeEventListener("online", line);
+      removeEventListener("offline", line);
+    });
+    this.#ends.push(
+      effect(() => {
+        if (this.draft.state.value.kind === "signedOut") this.signedOut.value = true;
+      }),
+    );
+  }
+
+  /** A growing study tells often; one look a second is enough. */
+  #refreshSoon(): void {
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = null;
+      void this.refresh();
+    }, 800);
+  }
+
+  #line(open: boolean): void {
+    if (open === this.online.value) return;
+    this.online.value = open;
+    if (!open) return;
+    this.frames.resume();
+    void this.draft.retry();
+    this.#refreshSoon();
+  }
+
+  #stumble(error: unknown): void {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) this.signedOut.value = true;
+    else if (!this.opening.value) this.problem.value = error.code;
+  }
+}
+
+function firstSeries(opening: Opening): SeriesItem | undefined {
+  const viewable = opening.series.filter((item) => item.viewable);
+  return (
+    viewable.reduce<SeriesItem | undefined>((best, item) => (!best || item.frames > best.frames ? item : best), undefined) ??
+    opening.series[0]
+  );
+}
+
+function rangeOf(frame: Frame): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of frame.pixels) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}

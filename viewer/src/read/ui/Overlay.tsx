@@ -1,0 +1,98 @@
+import { signal } from "@preact/signals";
+import { edgeLetters, scaleBar } from "../core/geometry";
+import { evenGap, frameCount } from "../core/manifest";
+import { t } from "../i18n";
+import type { ReadingRoom } from "../room/room";
+import { seriesName, signed, windowName, windowText } from "./label";
+
+/** The pixel under the mouse and its value. */
+export const hover = signal<{ x: number; y: number; value: number } | null>(null);
+
+/** Four corners of text, two lines each, the patient's directions and a scale. */
+export function Overlay({ room }: { room: ReadingRoom }) {
+  const manifest = room.manifest.value;
+  const view = room.view.value;
+  const item = room.opening.value?.series.find((one) => one.series === room.series.value);
+  if (!manifest || !view || !item) return null;
+  const letters = edgeLetters(manifest, view.placement);
+  const text = room.overlay.value;
+  return (
+    <div class="rr-overlay" aria-hidden="true">
+      {text && <Corners room={room} />}
+      {letters && (
+        <>
+          <span class="rr-letter rr-left">{letters.left}</span>
+          <span class="rr-letter rr-right">{letters.right}</span>
+          <span class="rr-letter rr-above">{letters.top}</span>
+          <span class="rr-letter rr-below">{letters.bottom}</span>
+        </>
+      )}
+      <Scale room={room} />
+    </div>
+  );
+
+  function Corners({ room }: { room: ReadingRoom }) {
+    if (!manifest || !view || !item) return null;
+    const window = room.window.value;
+    const name = window ? windowName(manifest, window, view.window !== null) : null;
+    const gap = evenGap(manifest);
+    const along = manifest.frames.along[view.index];
+    const count = frameCount(manifest);
+    return (
+      <>
+        <div class="rr-corner rr-tl">
+          <span>{seriesName(item)}</span>
+          <span>
+            {[manifest.modality, item.number === null ? null : `#${String(item.number)}`, gap === null ? null : `${gap.toFixed(1)} mm`]
+              .filter((part) => part !== null)
+              .join(" · ")}
+          </span>
+        </div>
+        <div class="rr-corner rr-tr">
+          <span class="rr-slice">{t("read.sliceOf", { n: view.index + 1, count })}</span>
+          {count > 1 && along !== undefined && manifest.orientation && <span>{signed(Number(along.toFixed(1)))} mm</span>}
+        </div>
+        <div class="rr-corner rr-bl">
+          <span>{[name, view.invert ? t("tool.invert") : null].filter((part) => part !== null).join(" · ")}</span>
+          {window && manifest.samples === 1 && <span>{windowText(window)}</span>}
+        </div>
+        <div class="rr-corner rr-br">
+          <Value unit={manifest.rescale.unit} />
+          <span>{`${(view.placement.zoom * 100).toFixed(0)} %`}</span>
+        </div>
+      </>
+    );
+  }
+}
+
+function Value({ unit }: { unit: string | null }) {
+  const at = hover.value;
+  if (!at) return <span>&nbsp;</span>;
+  const digits = Number.isInteger(at.value) ? 0 : 1;
+  return (
+    <span class="rr-value" data-value={at.value}>
+      <span class="rr-place">
+        {at.x}, {at.y}
+      </span>{" "}
+      {signed(Number(at.value.toFixed(digits)))}
+      {unit === null ? "" : ` ${unit}`}
+    </span>
+  );
+}
+
+function Scale({ room }: { room: ReadingRoom }) {
+  const manifest = room.manifest.value;
+  const view = room.view.value;
+  if (!manifest || !view) return null;
+  const bar = scaleBar(manifest, room.cell.value, view.placement, Math.min(160, room.cell.value.width * 0.3));
+  if (!bar) return null;
+  return (
+    <div class="rr-scale">
+      <i style={{ width: `${bar.pixels.toFixed(1)}px` }} />
+      <span>
+        {bar.mm >= 10 ? `${String(bar.mm / 10)} cm` : `${String(bar.mm)} mm`}
+        {manifest.spacingSource === "ImagerPixelSpacing" ? ` · ${t("read.atDetector")}` : ""}
+      </span>
+    </div>
+  );
+}

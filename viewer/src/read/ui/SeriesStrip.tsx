@@ -1,0 +1,82 @@
+import { useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { SeriesItem } from "../../api";
+import { isWhiteLow } from "../core/manifest";
+import { defaultWindow, needsRange } from "../core/window";
+import { t } from "../i18n";
+import type { ReadingRoom } from "../room/room";
+import { develop } from "../surface/canvas2d";
+import { seriesName } from "./label";
+
+/** The series of the study: a picture each, what it is, and how much of it is here. */
+export function SeriesStrip({ room, chosen }: { room: ReadingRoom; chosen?: () => void }) {
+  const series = room.opening.value?.series ?? [];
+  return (
+    <nav class="rr-strip" aria-label={t("read.series")}>
+      {series.map((item) => (
+        <SeriesCard key={item.series} room={room} item={item} chosen={chosen} />
+      ))}
+    </nav>
+  );
+}
+
+function SeriesCard({ room, item, chosen }: { room: ReadingRoom; item: SeriesItem; chosen: (() => void) | undefined }) {
+  void room.frames.arrivals.value;
+  const progress = room.frames.progress(item.series);
+  const here = item.viewable && progress.count > 0 ? progress.here / progress.count : 0;
+  const name = seriesName(item);
+  return (
+    <button
+      type="button"
+      class="rr-card"
+      aria-current={room.series.value === item.series}
+      aria-label={t("read.seriesLabel", { n: item.number ?? "–", text: name, count: item.frames })}
+      disabled={!item.viewable}
+      title={name}
+      onClick={() => {
+        room.open(item.series);
+        chosen?.();
+      }}
+    >
+      <span class="rr-card-picture">
+        {item.viewable ? (
+          <Thumbnail room={room} item={item} />
+        ) : (
+          <span class="rr-card-why">{t(`read.reason.${item.reason ?? "noPixels"}`)}</span>
+        )}
+        {item.viewable && here < 1 && <i class="rr-card-bar" style={{ width: `${(here * 100).toFixed(1)}%` }} />}
+      </span>
+      <span class="rr-card-name">{name}</span>
+      <span class="rr-card-count">
+        {here > 0 && here < 1 ? t("read.progress", { here: progress.here, count: progress.count }) : t("read.images", { n: item.frames })}
+      </span>
+    </button>
+  );
+}
+
+/** Drawn here from one frame that the study needs anyway: no picture comes from the server. */
+function Thumbnail({ room, item }: { room: ReadingRoom; item: SeriesItem }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef("");
+  useSignalEffect(() => {
+    void room.frames.arrivals.value;
+    const manifest = room.manifests.value.get(item.series);
+    const frame = manifest ? room.frames.frame(manifest, item.thumbnailFrame) : null;
+    if (!manifest || !frame || !canvas.current || drawn.current === frame.key) return;
+    drawn.current = frame.key;
+    const range = needsRange(manifest) ? rangeOfSamples(frame.pixels) : null;
+    develop(canvas.current, frame, defaultWindow(manifest, range), isWhiteLow(manifest));
+  });
+  return <canvas ref={canvas} width={1} height={1} aria-hidden="true" />;
+}
+
+function rangeOfSamples(pixels: ArrayLike<number>): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < pixels.length; i += 7) {
+    const value = pixels[i] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}

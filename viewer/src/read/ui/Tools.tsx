@@ -1,0 +1,200 @@
+import {
+  Contrast,
+  FlipHorizontal2,
+  Hand,
+  Keyboard,
+  Maximize,
+  MoveVertical,
+  RotateCcw,
+  RotateCw,
+  SunMedium,
+  ZoomIn,
+  type IconNode,
+} from "lucide";
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../../shared/ui";
+import type { Tool } from "../core/gestures";
+import { presetsFor, sameWindow } from "../core/window";
+import { t } from "../i18n";
+import type { ReadingRoom } from "../room/room";
+import { signed, windowName } from "./label";
+import { keysOpen } from "./screen";
+
+export const toolIcons: Record<Tool, IconNode> = { scroll: MoveVertical, window: SunMedium, zoom: ZoomIn, pan: Hand };
+export const toolKeys: Record<Tool, string> = { scroll: "S", window: "W", zoom: "Z", pan: "P" };
+
+export interface Deed {
+  id: "invert" | "flip" | "rotate" | "fit" | "reset";
+  icon: IconNode;
+  key: string | null;
+  on: (room: ReadingRoom) => boolean;
+}
+
+export const deeds: readonly Deed[] = [
+  { id: "invert", icon: Contrast, key: "I", on: (room) => room.view.value?.invert ?? false },
+  { id: "flip", icon: FlipHorizontal2, key: "F", on: (room) => room.view.value?.placement.flip ?? false },
+  { id: "rotate", icon: RotateCw, key: "Shift R", on: (room) => (room.view.value?.placement.turns ?? 0) !== 0 },
+  { id: "fit", icon: Maximize, key: null, on: () => false },
+  { id: "reset", icon: RotateCcw, key: "R", on: () => false },
+];
+
+/** One row: four tools, the window, five deeds, the keys. */
+export function Tools({ room }: { room: ReadingRoom }) {
+  return (
+    <div class="rr-tools" role="toolbar" aria-label={t("tool.tools")}>
+      <div class="rr-group">
+        {(["window", "scroll", "zoom", "pan"] satisfies Tool[]).map((tool) => (
+          <button
+            key={tool}
+            type="button"
+            class="rr-tool"
+            aria-pressed={room.tool.value === tool}
+            title={`${t(`tool.${tool}`)} (${toolKeys[tool]})`}
+            onClick={() => {
+              room.tool.value = tool;
+            }}
+          >
+            <Icon of={toolIcons[tool]} />
+            <span>{t(`tool.${tool}`)}</span>
+          </button>
+        ))}
+      </div>
+      <WindowMenu room={room} />
+      <div class="rr-group">
+        {deeds.map((deed) => (
+          <button
+            key={deed.id}
+            type="button"
+            class="rr-tool rr-tool-small"
+            aria-pressed={deed.on(room)}
+            aria-label={t(`tool.${deed.id}`)}
+            title={deed.key === null ? t(`tool.${deed.id}`) : `${t(`tool.${deed.id}`)} (${deed.key})`}
+            disabled={!room.view.value}
+            onClick={() => {
+              room[deed.id]();
+            }}
+          >
+            <Icon of={deed.icon} />
+            <span>{t(`tool.${deed.id}`)}</span>
+          </button>
+        ))}
+      </div>
+      <span class="rr-tools-end">
+        {room.surfaceKind.value === "canvas2d" && room.drawn.value && (
+          <span class="rr-note" title={t("read.display2dWhy")}>
+            {t("read.display2d")}
+          </span>
+        )}
+        <button
+          type="button"
+          class="rr-tool rr-icon"
+          aria-label={t("keys.open")}
+          title={`${t("keys.open")} (?)`}
+          onClick={() => {
+            keysOpen.value = true;
+          }}
+        >
+          <Icon of={Keyboard} />
+        </button>
+      </span>
+    </div>
+  );
+}
+
+const menuOpen = signal(false);
+
+function WindowMenu({ room }: { room: ReadingRoom }) {
+  const box = useRef<HTMLDivElement>(null);
+  const open = menuOpen.value;
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event): void => {
+      if (event instanceof KeyboardEvent ? event.code === "Escape" : !box.current?.contains(event.target as Node)) menuOpen.value = false;
+    };
+    addEventListener("pointerdown", close, true);
+    addEventListener("keydown", close, true);
+    return () => {
+      removeEventListener("pointerdown", close, true);
+      removeEventListener("keydown", close, true);
+    };
+  }, [open]);
+  const manifest = room.manifest.value;
+  const view = room.view.value;
+  const window = room.window.value;
+  if (!manifest || !view || !window || manifest.samples === 3) return null;
+  const name = windowName(manifest, window, view.window !== null) ?? t("read.windowOwn");
+  return (
+    <div class="rr-menu" ref={box}>
+      <button
+        type="button"
+        class="rr-tool rr-window"
+        aria-haspopup="true"
+        aria-expanded={open}
+        title={t("read.windows")}
+        onClick={() => {
+          menuOpen.value = !open;
+        }}
+      >
+        <span class="rr-window-name">{name}</span>
+        <span class="rr-window-figures">
+          {signed(window.width)} / {signed(window.center)}
+        </span>
+      </button>
+      {open && (
+        <div class="rr-menu-list">
+          <Presets
+            room={room}
+            done={() => {
+              menuOpen.value = false;
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The windows by name, with figures and key; the file's own first. */
+export function Presets({ room, done }: { room: ReadingRoom; done: () => void }) {
+  const manifest = room.manifest.value;
+  const view = room.view.value;
+  if (!manifest || !view) return null;
+  const choose = (work: () => void) => () => {
+    work();
+    done();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="rr-preset"
+        aria-pressed={view.window === null}
+        onClick={choose(() => {
+          room.defaultWindow();
+        })}
+      >
+        <span>{t("read.windowFile")}</span>
+        <span class="rr-figures" />
+        <kbd>0</kbd>
+      </button>
+      {presetsFor(manifest).map((preset, index) => (
+        <button
+          key={preset.id}
+          type="button"
+          class="rr-preset"
+          aria-pressed={view.window !== null && sameWindow(view.window, preset)}
+          onClick={choose(() => {
+            room.preset(index + 1);
+          })}
+        >
+          <span>{t(`preset.${preset.id}`)}</span>
+          <span class="rr-figures">
+            {signed(preset.width)} / {signed(preset.center)}
+          </span>
+          <kbd>{preset.key}</kbd>
+        </button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { ArrowLeft } from "lucide";
+import { ClaimPill, Dialog, Icon, UrgencyBadge } from "../../shared/ui";
+import { t as common } from "../../shared/i18n";
+import { age } from "../../shared/time";
+import type { Opening } from "../../api";
+import { t, wordOf } from "../i18n";
+import type { ReadingRoom } from "../room/room";
+import { orderOpen } from "./screen";
+
+/** Who, what, why, how long, whose. */
+export function TopBar({ room }: { room: ReadingRoom }) {
+  const opening = room.opening.value;
+  return (
+    <header class="rr-top">
+      <a class="rr-back" href="/" title={t("read.worklist")}>
+        <Icon of={ArrowLeft} size={20} />
+        <span>{t("read.worklist")}</span>
+      </a>
+      {opening && <Identity opening={opening} />}
+      {opening && (
+        <button
+          type="button"
+          class="rr-question"
+          title={t("read.question")}
+          onClick={() => {
+            orderOpen.value = true;
+          }}
+        >
+          <span class="rr-question-text">{questionOf(opening) ?? t("read.noQuestion")}</span>
+        </button>
+      )}
+      <span class="rr-top-end">
+        {opening && (
+          <UrgencyBadge
+            emergency={opening.study.emergency}
+            since={opening.study.waitingSince}
+            dueAt={opening.study.dueAt}
+            running={!room.isFinal.value}
+          />
+        )}
+        <ClaimControl room={room} />
+      </span>
+      {orderOpen.value && opening && <OrderDialog opening={opening} />}
+    </header>
+  );
+}
+
+export function questionOf(opening: Opening): string | null {
+  const question = opening.order?.question ?? opening.study.question;
+  return question === null || question.trim() === "" ? null : question;
+}
+
+export function ageText(dicom: string | null): string | null {
+  if (dicom === null) return null;
+  const text = age(dicom);
+  return dicom.endsWith("Y") ? t("read.age", { n: text }) : text;
+}
+
+function Identity({ opening }: { opening: Opening }) {
+  const { study } = opening;
+  const person = [study.sex ? t(`read.sex.${study.sex}`) : null, ageText(study.age)]
+    .filter((part) => part !== null && part !== "")
+    .join(" · ");
+  return (
+    <>
+      <span class="rr-patient">
+        <strong>{study.pseudonym}</strong>
+        {person !== "" && <span>{person}</span>}
+      </span>
+      <span class="rr-study">{studyText(opening)}</span>
+    </>
+  );
+}
+
+function studyText({ study }: Opening): string {
+  const part = study.bodyPart ? study.bodyPart.charAt(0) + study.bodyPart.slice(1).toLowerCase() : null;
+  return `${[study.modality, part].filter((one) => one !== null).join(" ")} · ${String(study.instances)}`;
+}
+
+export function ClaimControl({ room }: { room: ReadingRoom }) {
+  const claim = room.claim.current.value;
+  const me = room.me.value;
+  if (!room.opening.value || !me) return null;
+  if (claim) {
+    return (
+      <>
+        <ClaimPill claim={claim} />
+        {claim.mine && !room.isFinal.value && (
+          <button
+            type="button"
+            class="rr-button rr-quiet rr-wide-only"
+            disabled={room.claim.busy.value}
+            onClick={() => void room.release()}
+          >
+            {common("claim.release")}
+          </button>
+        )}
+      </>
+    );
+  }
+  if (me.role !== "reader") return <span class="rr-note">{t("claim.coordinator")}</span>;
+  if (room.isFinal.value) return <span class="rr-note rr-done">{t("report.kind.final")}</span>;
+  return <StartButton room={room} />;
+}
+
+export function StartButton({ room }: { room: ReadingRoom }) {
+  return (
+    <button type="button" class="rr-button rr-primary" disabled={room.claim.busy.value} onClick={() => void room.claim.take()}>
+      {common("claim.start")}
+    </button>
+  );
+}
+
+function OrderDialog({ opening }: { opening: Opening }) {
+  const { study, order } = opening;
+  const rows: [string, string | null | undefined][] = [
+    [t("read.question"), questionOf(opening) ?? t("read.noQuestion")],
+    [t("read.study"), [study.modality, study.bodyPart, study.description].filter((part) => part !== null && part !== "").join(" · ")],
+    [t("read.site"), study.site.name],
+    [t("read.referrer"), order?.referrer],
+    [t("read.pseudonym"), study.pseudonym],
+    [t("report.ai"), wordOf("report.ai", opening.analysis.state, "report.ai.failed")],
+  ];
+  return (
+    <Dialog
+      title={t("read.order")}
+      onClose={() => {
+        orderOpen.value = false;
+      }}
+    >
+      <dl class="rr-facts">
+        {rows.map(([label, value]) =>
+          value ? (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </Dialog>
+  );
+}

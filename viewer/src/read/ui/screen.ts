@@ -1,0 +1,22 @@
+import { signal } from "@preact/signals";
+
+function watch(query: string): ReturnType<typeof signal<boolean>> {
+  const list = matchMedia(query);
+  const matches = signal(list.matches);
+  list.addEventListener("change", () => {
+    matches.value = list.matches;
+  });
+  return matches;
+}
+
+/** Phones in both orientations: one image, a bar of five below it. */
+export const isPhone = watch("(max-width: 719px), (max-height: 479px)");
+
+/** Which panel lies over the image on a phone. */
+export type SheetName = "series" | "report" | "more";
+export const sheet = signal<SheetName | null>(null);
+
+export const paneOpen = signal(true);
+export const keysOpen = signal(false);
+export const signOpen = signal(false);
+export const orderOpen = signal(false);
