@@ -17,6 +17,9 @@ const routes: Plugin = {
 export default defineConfig({
   plugins: [routes],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // vtk.js pulls a class that extends Node's EventEmitter; without this the build passes and the page stays black.
+  resolve: { alias: { events: "events/" } },
+  worker: { format: "es" },
   build: {
     outDir: "dist",
     target: "es2022",

@@ -2,14 +2,25 @@ import { chromium } from "playwright-core";
 
 /** Chromium with WebGL in software: the same pictures on every machine. */
 export function launch({ webgl = true } = {}) {
-  const gl = webgl ? ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"] : ["--disable-gpu", "--disable-3d-apis"];
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", ...gl, "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+    const gl = webgl
+        ? ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+        : ["--disable-gpu", "--disable-3d-apis"];
+    return chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: [
+            "--headless",
+            "--no-sandbox",
+            ...gl,
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    });
 }
 
 /** Waits until the page's hook says so. */
 export async function until(page, what, argument) {
-  await page.waitForFunction(what, argument, { timeout: 20_000, polling: 50 });
+    await page.waitForFunction(what, argument, { timeout: 20_000, polling: 50 });
 }

@@ -14,6 +14,9 @@ export interface CornerstoneEvents {
 
 let serial = 0;
 
+/** From the plane to the camera, in mm; the projection is parallel, so only the clipping range knows it. */
+const distance = 1000;
+
 export function openCornerstone(host: HTMLElement, events: CornerstoneEvents): Surface {
   return new CornerstoneSurface(host, events);
 }
@@ -31,7 +34,8 @@ class CornerstoneSurface implements Surface {
   #series = "";
   #frame = "";
   #due = 0;
-  #busy = false;
+  /** The scene on its way to the screen is complete; the next rendered event is its own. */
+  #ready = false;
   #disposed = false;
 
   constructor(
@@ -88,19 +92,19 @@ class CornerstoneSurface implements Surface {
     });
   }
 
+  /** One picture at a time: the next scene is taken when this one is on screen, so `drawn` never runs ahead. */
   async #draw(): Promise<void> {
     const scene = this.#scene;
-    if (!scene || this.#busy || this.#disposed) return;
-    this.#busy = true;
+    if (!scene || this.#drawing || this.#disposed) return;
+    this.#drawing = scene;
     try {
       await this.#bring(scene);
       if (this.#disposed) return;
       this.#aim(scene);
-      this.#drawing = scene;
+      this.#ready = true;
       this.#viewport.render();
-    } finally {
-      this.#busy = false;
-      if (this.#scene !== scene) this.#soon();
+    } catch {
+      this.#lost();
     }
   }
 
@@ -135,15 +139,22 @@ class CornerstoneSurface implements Surface {
     const normal = cross(right, viewUp);
     this.#viewport.setCamera({
       focalPoint,
-      position: at((i) => (focalPoint[i] ?? 0) + (normal[i] ?? 0) * 1000),
+      position: at((i) => (focalPoint[i] ?? 0) + (normal[i] ?? 0) * distance),
       viewUp,
       viewPlaneNormal: normal,
+      // The library moves the range only when the plane moves; a new slice has moved it already, so it is set here.
+      clippingRange: [distance / 2, distance * 1.5],
       parallelScale: this.#cell.height / 2 / scaleOf(manifest, this.#cell, placement),
     });
   }
 
   readonly #rendered = (): void => {
-    if (this.#drawing) this.events.drawn(this.#drawing);
+    const scene = this.#drawing;
+    if (!scene || !this.#ready) return;
+    this.#drawing = null;
+    this.#ready = false;
+    this.events.drawn(scene);
+    if (this.#scene !== scene) this.#soon();
   };
 
   readonly #lost = (): void => {
