@@ -1,4 +1,5 @@
 import "../shared/theme.css";
+import "../shared/ui/ui.css";
 import "./read.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
@@ -7,6 +8,8 @@ import { zone } from "../shared/time";
 import { exposeHook } from "./room/hook";
 import { ReadingRoom } from "./room/room";
 import { Room } from "./ui/Room";
+
+void import("../shared/font.css");
 
 const study = decodeURIComponent(/^\/read\/([^/]+)/.exec(location.pathname)?.[1] ?? "");
 const root = document.getElementById("root");

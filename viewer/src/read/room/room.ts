@@ -182,6 +182,12 @@ export class ReadingRoom {
     if (next) this.open(next.series);
   }
 
+  /** Takes the study; what a lost claim kept from being saved is saved now. */
+  async take(): Promise<void> {
+    await this.claim.take();
+    if (this.canWrite.value) await this.draft.flush();
+  }
+
   /** Gives the study back; what was typed is saved first. */
   async release(): Promise<void> {
     await this.draft.flush();

@@ -58,7 +58,7 @@ export function Overlay({ room }: { room: ReadingRoom }) {
         </div>
         <div class="rr-corner rr-br">
           <Value unit={manifest.rescale.unit} />
-          <span>{`${(view.placement.zoom * 100).toFixed(0)} %`}</span>
+          <span>{Math.abs(view.placement.zoom - 1) < 0.005 ? t("tool.fit") : `${view.placement.zoom.toFixed(2)}×`}</span>
         </div>
       </>
     );

@@ -48,7 +48,11 @@ function SeriesCard({ room, item, chosen }: { room: ReadingRoom; item: SeriesIte
       </span>
       <span class="rr-card-name">{name}</span>
       <span class="rr-card-count">
-        {here > 0 && here < 1 ? t("read.progress", { here: progress.here, count: progress.count }) : t("read.images", { n: item.frames })}
+        {!item.viewable
+          ? ""
+          : here > 0 && here < 1
+            ? t("read.progress", { here: progress.here, count: progress.count })
+            : t("read.images", { n: item.frames })}
       </span>
     </button>
   );

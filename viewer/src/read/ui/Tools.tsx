@@ -1,6 +1,6 @@
 import {
   Contrast,
-  FlipHorizontal2,
+  TrianglesCenterlineDashedVertical,
   Hand,
   Keyboard,
   Maximize,
@@ -33,7 +33,7 @@ export interface Deed {
 
 export const deeds: readonly Deed[] = [
   { id: "invert", icon: Contrast, key: "I", on: (room) => room.view.value?.invert ?? false },
-  { id: "flip", icon: FlipHorizontal2, key: "F", on: (room) => room.view.value?.placement.flip ?? false },
+  { id: "flip", icon: TrianglesCenterlineDashedVertical, key: "F", on: (room) => room.view.value?.placement.flip ?? false },
   { id: "rotate", icon: RotateCw, key: "Shift R", on: (room) => (room.view.value?.placement.turns ?? 0) !== 0 },
   { id: "fit", icon: Maximize, key: null, on: () => false },
   { id: "reset", icon: RotateCcw, key: "R", on: () => false },
@@ -138,7 +138,7 @@ function WindowMenu({ room }: { room: ReadingRoom }) {
       >
         <span class="rr-window-name">{name}</span>
         <span class="rr-window-figures">
-          {signed(window.width)} / {signed(window.center)}
+          {signed(Math.round(window.width))} / {signed(Math.round(window.center))}
         </span>
       </button>
       {open && (
@@ -174,7 +174,7 @@ export function Presets({ room, done }: { room: ReadingRoom; done: () => void })
           room.defaultWindow();
         })}
       >
-        <span>{t("read.windowFile")}</span>
+        <span>{t(manifest.windows.length > 0 ? "read.windowFile" : "read.windowAll")}</span>
         <span class="rr-figures" />
         <kbd>0</kbd>
       </button>

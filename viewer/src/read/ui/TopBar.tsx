@@ -1,11 +1,11 @@
 import { ArrowLeft } from "lucide";
 import { ClaimPill, Dialog, Icon, UrgencyBadge } from "../../shared/ui";
 import { t as common } from "../../shared/i18n";
-import { age } from "../../shared/time";
+import { age, sex, studyName } from "../../shared/words";
 import type { Opening } from "../../api";
 import { t, wordOf } from "../i18n";
 import type { ReadingRoom } from "../room/room";
-import { orderOpen } from "./screen";
+import { isPhone, orderOpen, paneOpen } from "./screen";
 
 /** Who, what, why, how long, whose. */
 export function TopBar({ room }: { room: ReadingRoom }) {
@@ -50,31 +50,18 @@ export function questionOf(opening: Opening): string | null {
   return question === null || question.trim() === "" ? null : question;
 }
 
-export function ageText(dicom: string | null): string | null {
-  if (dicom === null) return null;
-  const text = age(dicom);
-  return dicom.endsWith("Y") ? t("read.age", { n: text }) : text;
-}
-
 function Identity({ opening }: { opening: Opening }) {
   const { study } = opening;
-  const person = [study.sex ? t(`read.sex.${study.sex}`) : null, ageText(study.age)]
-    .filter((part) => part !== null && part !== "")
-    .join(" · ");
+  const person = [sex(study.sex), age(study.age)].filter((part) => part !== "").join(" · ");
   return (
     <>
       <span class="rr-patient">
         <strong>{study.pseudonym}</strong>
         {person !== "" && <span>{person}</span>}
       </span>
-      <span class="rr-study">{studyText(opening)}</span>
+      <span class="rr-study">{`${studyName(study)} · ${String(study.instances)}`}</span>
     </>
   );
-}
-
-function studyText({ study }: Opening): string {
-  const part = study.bodyPart ? study.bodyPart.charAt(0) + study.bodyPart.slice(1).toLowerCase() : null;
-  return `${[study.modality, part].filter((one) => one !== null).join(" ")} · ${String(study.instances)}`;
 }
 
 export function ClaimControl({ room }: { room: ReadingRoom }) {
@@ -100,12 +87,18 @@ export function ClaimControl({ room }: { room: ReadingRoom }) {
   }
   if (me.role !== "reader") return <span class="rr-note">{t("claim.coordinator")}</span>;
   if (room.isFinal.value) return <span class="rr-note rr-done">{t("report.kind.final")}</span>;
-  return <StartButton room={room} />;
+  return <StartButton room={room} primary={isPhone.value || !paneOpen.value} />;
 }
 
-export function StartButton({ room }: { room: ReadingRoom }) {
+/** The primary one stands in the report, or here when the report is out of sight. */
+export function StartButton({ room, primary = true }: { room: ReadingRoom; primary?: boolean }) {
   return (
-    <button type="button" class="rr-button rr-primary" disabled={room.claim.busy.value} onClick={() => void room.claim.take()}>
+    <button
+      type="button"
+      class={primary ? "rr-button rr-primary" : "rr-button"}
+      disabled={room.claim.busy.value}
+      onClick={() => void room.take()}
+    >
       {common("claim.start")}
     </button>
   );

@@ -9,11 +9,12 @@ export function seriesName(item: SeriesItem): string {
   return text === undefined || text === "" ? t("read.seriesN", { n: item.number ?? "–" }) : text;
 }
 
-/** "Lung", "From the file", or nothing for a window of the reader's own. */
+/** "Lung", "From the file", "Whole range", or nothing for a window of the reader's own. */
 export function windowName(manifest: Manifest, window: Window, named: boolean): string | null {
-  if (!named) return t("read.windowFile");
   const preset = presetsFor(manifest).find((one) => sameWindow(one, window));
-  return preset ? t(`preset.${preset.id}`) : null;
+  if (preset) return t(`preset.${preset.id}`);
+  if (named) return null;
+  return t(manifest.windows.length > 0 ? "read.windowFile" : "read.windowAll");
 }
 
 export function windowText(window: Window): string {
