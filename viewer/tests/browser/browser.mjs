@@ -1,3 +1,4 @@
+/* global process */
 import { chromium } from "playwright-core";
 
 /** Chromium with WebGL in software: the same pictures on every machine. */

@@ -1,3 +1,4 @@
+/* global Buffer, URL, process, setTimeout */
 /**
  * A small server with invented studies that speaks the HTTP contract, for browser tests of the reading room only.
  * `start()` serves the build in dist/; `control` changes what the server does: delays, faults, sign-out, growth.
@@ -265,7 +266,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                 if (state.claims[study] && !state.claims[study].mine) return problem(409, "claimedByOther", { claim: state.claims[study] });
                 return json(200, (state.claims[study] = mine()));
             case "DELETE claim":
-                delete state.claims[study];
+                state.claims[study] = null;
                 return json(204);
             case "PUT report/draft": {
                 state.drafts++;
@@ -295,7 +296,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                     language: state.language,
                 });
                 report.draft = null;
-                delete state.claims[study];
+                state.claims[study] = null;
                 return json(200, report);
             case "POST report/addendum":
                 report.versions.push({
@@ -369,5 +370,5 @@ async function bodyOf(request) {
 
 if (process.argv[1] === import.meta.filename) {
     const { address } = await start({ port: Number(process.env.PORT ?? 0) });
-    console.log(`${address}/read/${studies.ct}`);
+    process.stdout.write(`${address}/read/${studies.ct}\n`);
 }

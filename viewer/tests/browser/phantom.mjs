@@ -1,3 +1,4 @@
+/* global Buffer */
 /** Invented pixels with known values, for the tests of the reading room. */
 
 const ct = { rows: 512, columns: 512 };

@@ -1,3 +1,4 @@
+/* global document, requestAnimationFrame, setTimeout, Event, visualViewport */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { launch, until } from "./browser.mjs";

@@ -1,3 +1,4 @@
+/* global document, innerWidth, localStorage, sessionStorage */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -145,7 +146,7 @@ describe("the report beside the image", () => {
         };
         await typeInto("findings", "first and mine");
         await saved(page, "conflict");
-        await page.getByRole("dialog").getByText("elsewhere").waitFor();
+        await page.getByRole("dialog").getByText("elsewhere", { exact: true }).waitFor();
         await page.getByRole("dialog").getByText("first and mine").waitFor();
         await page.getByRole("button", { name: "Keep mine" }).click();
         await saved(page, "saved");
