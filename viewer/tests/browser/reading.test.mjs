@@ -1,4 +1,4 @@
-/* global document, requestAnimationFrame, setTimeout, Event, visualViewport */
+/* global HTMLCanvasElement, requestAnimationFrame, setTimeout, visualViewport */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { launch, until } from "./browser.mjs";
@@ -53,6 +53,15 @@ describe("the reading room in a browser", () => {
         faults = [];
         context = await browser.newContext({ viewport, hasTouch: touch, isMobile: touch });
         page = await context.newPage();
+        await page.addInitScript(() => {
+            globalThis.contexts = [];
+            const real = HTMLCanvasElement.prototype.getContext;
+            HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+                const made = real.call(this, kind, ...rest);
+                if (kind === "webgl2" && made) globalThis.contexts.push(made);
+                return made;
+            };
+        });
         page.on("pageerror", (error) => faults.push(error.message));
         await page.goto(`${mock.address}/read/${study}${query}`);
         await until(page, (kind) => globalThis.pandokReading?.surface === kind && globalThis.pandokReading.slice !== null, surface);
@@ -222,8 +231,7 @@ describe("the reading room in a browser", () => {
     test("a lost WebGL context leaves the picture, drawn in 2D", async () => {
         await open(studies.ct);
         await page.evaluate(() => {
-            const event = new Event("webglcontextlost");
-            document.dispatchEvent(event);
+            for (const context of globalThis.contexts) context.getExtension("WEBGL_lose_context")?.loseContext();
         });
         await until(page, () => globalThis.pandokReading.surface === "canvas2d");
         await settled(page);

@@ -1,4 +1,4 @@
-import { Enums, type RenderingEngine, type Types } from "@cornerstonejs/core";
+import { Enums, eventTarget, type RenderingEngine, type Types } from "@cornerstonejs/core";
 import { axes, cross, positionOf, scaleOf, type Size } from "../core/geometry";
 import { isColour, spacingOf } from "../core/manifest";
 import type { Scene, Surface } from "../core/surface";
@@ -53,8 +53,7 @@ class CornerstoneSurface implements Surface {
     });
     this.#viewport = this.#engine.getViewport(this.#id) as Types.IStackViewport;
     this.#element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#rendered);
-    this.#element.addEventListener("webglcontextlost", this.#lost, true);
-    document.addEventListener("webglcontextlost", this.#lost, true);
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, this.#lost);
   }
 
   show(scene: Scene | null): void {
@@ -79,7 +78,7 @@ class CornerstoneSurface implements Surface {
     this.#disposed = true;
     cancelAnimationFrame(this.#due);
     this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#rendered);
-    document.removeEventListener("webglcontextlost", this.#lost, true);
+    eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, this.#lost);
     this.#engine.disableElement(this.#id);
     this.#element.remove();
     closeEngine();
