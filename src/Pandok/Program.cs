@@ -1,13 +1,17 @@
 using System.CommandLine;
 using Pandok.Access;
 using Pandok.Analyze;
+using Pandok.Archive;
 using Pandok.Audit;
 using Pandok.Commands;
+using Pandok.Commands.Demo;
 using Pandok.Coordinate;
 using Pandok.Deidentify;
 using Pandok.Deliver;
 using Pandok.Devices;
+using Pandok.Ingest;
 using Pandok.Platform;
+using Pandok.Read;
 using Pandok.Report;
 using Pandok.Worklist;
 
@@ -21,6 +25,8 @@ internal static class Program
         var root = new RootCommand("Pandok: remote reading of medical images")
         {
             ServeCommand.Build(),
+            DemoCommand.Build(),
+            SendCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);
@@ -32,9 +38,12 @@ internal static class Program
         services.AddAccess(options);
         services.AddAudit();
         services.AddDevices();
+        services.AddIngest();
         services.AddDeidentify();
+        services.AddArchive();
         services.AddAnalyze();
         services.AddWorklist();
+        services.AddRead();
         services.AddReport();
         services.AddDeliver();
     }
@@ -44,8 +53,11 @@ internal static class Program
         routes.MapAccess();
         routes.MapAudit();
         routes.MapDevices();
+        routes.MapIngest();
         routes.MapDeidentify();
+        routes.MapArchive();
         routes.MapWorklist();
+        routes.MapRead();
         routes.MapReport();
         routes.MapDeliver();
         routes.MapCoordinate();

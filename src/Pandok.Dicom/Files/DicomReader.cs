@@ -28,6 +28,21 @@ public sealed class DicomReader(Stream stream, ReadLimits? limits = null)
     /// <exception cref="DicomException">NotDicom, Truncated, Structure, LimitExceeded, UnsupportedSyntax.</exception>
     public async ValueTask<DicomHeader> ReadFileAsync(CancellationToken stop)
     {
+        var (meta, encoding) = await ReadMetaAsync(stop).ConfigureAwait(false);
+        return await ReadAsync(meta, encoding, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads no further than File Meta Information, and tells where the data set starts.</summary>
+    /// <exception cref="DicomException">NotDicom, Truncated, UnsupportedSyntax.</exception>
+    public static async ValueTask<(DataSet Meta, TransferSyntax Syntax, long DataSetStart)> ReadMetaAsync(Stream file, CancellationToken stop)
+    {
+        var reader = new DicomReader(file);
+        var (meta, encoding) = await reader.ReadMetaAsync(stop).ConfigureAwait(false);
+        return (meta, encoding, reader.Position);
+    }
+
+    private async ValueTask<(DataSet Meta, TransferSyntax Syntax)> ReadMetaAsync(CancellationToken stop)
+    {
         var hasPreamble = await source.FillAsync(132, stop).ConfigureAwait(false) && source.Peek.Slice(128, 4).SequenceEqual("DICM"u8);
         if (hasPreamble) source.Take(132);
         else if (source.Available >= 8 && source.Peek is [0x02, 0x00, 0x00, 0x00, (byte)'U', (byte)'L', ..]) Find(ReadFindingCode.NoPreamble, default);
@@ -36,7 +51,7 @@ public sealed class DicomReader(Stream stream, ReadLimits? limits = null)
         var meta = await new DataSetParser(source, TransferSyntax.ExplicitLittleEndian, limits, findings).ReadMetaAsync(stop).ConfigureAwait(false);
         var uid = meta.GetString(Tags.TransferSyntaxUID);
         var found = TransferSyntax.Find(uid) ?? throw new DicomException(DicomError.UnsupportedSyntax, "The transfer syntax is missing or unknown", source.Position, Tags.TransferSyntaxUID);
-        return await ReadAsync(meta, found, stop).ConfigureAwait(false);
+        return (meta, found);
     }
 
     /// <summary>Reads a data set without File Meta Information, as C-STORE carries it, up to Pixel Data.</summary>

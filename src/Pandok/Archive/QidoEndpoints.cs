@@ -40,8 +40,10 @@ internal static class QidoEndpoints
         {
             var range = dates.Split('-');
             var (from, to) = (range[0], range[^1]);
+#pragma warning disable CA1309 // translated to SQL
             if (from.Length > 0) studies = studies.Where(study => string.Compare(study.StudyDate, from) >= 0);
             if (to.Length > 0) studies = studies.Where(study => string.Compare(study.StudyDate, to) <= 0);
+#pragma warning restore CA1309
         }
         var rows = await studies.OrderByDescending(study => study.ReceivedAt).ThenBy(study => study.Uid).Skip(Number(context, "offset", 0)).Take(Math.Min(Number(context, "limit", 100), MaximumAnswers)).ToListAsync(stop);
         return Answer(rows.Select(study => StudyAnswer(context, study)));

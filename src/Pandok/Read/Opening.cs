@@ -12,7 +12,7 @@ namespace Pandok.Read;
 /// <summary>Everything the reading room needs to open a study, in one round trip; the view is written down before it is answered.</summary>
 internal static class Opening
 {
-    public static async Task<IResult> GetAsync(string study, CurrentUser user, Database db, StudyAccess access, AuditTrail audit, WorklistItems items, Reports reports, CancellationToken stop)
+    public static async Task<IResult> GetAsync(string study, CurrentUser user, Database db, StudyAccess access, AuditTrail audit, WorklistItems items, ReportDesk reports, CancellationToken stop)
     {
         if (await access.FindAsync(db, user, study, stop) is not { } found) return Problems.NotFound();
         await db.InTransactionAsync(async token =>
@@ -37,7 +37,7 @@ internal static class Opening
             }),
             claim = item.Claim,
             analysis = new { state = found.Analysis, text = (string?)null },
-            report = await reports.ViewAsync(db, study, stop),
+            report = await reports.ViewAsync(study, stop),
         });
     }
 }

@@ -7,7 +7,7 @@ using Pandok.Imaging;
 namespace Pandok.Commands.Demo;
 
 /// <summary>A generated chest volume as the CT objects a scanner would send (PS3.3 A.3), with an invented patient in them for de-identification to take out.</summary>
-internal sealed class SyntheticStudy(Volume volume, DateTimeOffset takenAt, string patientName, string patientId)
+internal sealed class SyntheticStudy(Volume volume, DateTimeOffset takenAt, string patientName, string patientId, bool emergency)
 {
     private readonly string study = Uids.Create();
     private readonly string series = Uids.Create();
@@ -21,7 +21,7 @@ internal sealed class SyntheticStudy(Volume volume, DateTimeOffset takenAt, stri
         var (origin, spacing) = (volume.Origin, volume.Spacing);
         var date = takenAt.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var time = takenAt.ToString("HHmmss", CultureInfo.InvariantCulture);
-        return new DataSet()
+        var header = new DataSet()
             .Set(Tags.SpecificCharacterSet, Vr.CS, "", "ISO 2022 IR 149")
             .Set(Tags.ImageType, Vr.CS, "ORIGINAL", "PRIMARY", "AXIAL")
             .Set(Tags.SOPClassUID, Vr.UI, Uids.CTImageStorage)
@@ -50,6 +50,7 @@ internal sealed class SyntheticStudy(Volume volume, DateTimeOffset takenAt, stri
             .SetIntegers(Tags.BitsAllocated, Vr.US, 16).SetIntegers(Tags.BitsStored, Vr.US, 16).SetIntegers(Tags.HighBit, Vr.US, 15).SetIntegers(Tags.PixelRepresentation, Vr.US, 1)
             .SetDecimals(Tags.WindowCenter, 40, -600).SetDecimals(Tags.WindowWidth, 400, 1500)
             .SetDecimals(Tags.RescaleIntercept, 0).SetDecimals(Tags.RescaleSlope, 1).Set(Tags.RescaleType, Vr.LO, "HU");
+        return emergency ? header.Set(Tags.RequestedProcedurePriority, Vr.SH, "STAT") : header;
     }
 
     /// <summary>The pixels of one slice, little endian.</summary>
