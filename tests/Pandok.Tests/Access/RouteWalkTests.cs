@@ -64,7 +64,7 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
                 var allSites = role is Role.Coordinator or Role.PrivacyOfficer or Role.Admin;
                 var answer = await AskAsync(server, route, cookie, OwnStudy);
                 var who = $"{route.Name} by {role}";
-                Expect(answer, status => may ? status is not (401 or 403) and < 500 : status == 403, who + ", own site", may ? "allowed" : "403");
+                Expect(answer, status => may ? Passed(answer) : status == 403, who + ", own site", may ? "allowed" : "403");
                 if (!allSites && answer.Body.Contains(OtherStudy))
                     holes.Add($"{who} tells of the other site's study");
                 if (!route.NamesStudy)
@@ -73,7 +73,8 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
                     continue;
                 }
 
-                Expect(await AskAsync(server, route, cookie, OtherStudy), status => !may ? status == 403 : allSites ? status is not (401 or 403) and < 500 : status == 404, who + ", other site", !may ? "403" : allSites ? "allowed" : "404");
+                var foreign = await AskAsync(server, route, cookie, OtherStudy);
+                Expect(foreign, status => !may ? status == 403 : allSites ? Passed(foreign) : status == 404, who + ", other site", !may ? "403" : allSites ? "allowed" : "404");
                 var unknown = await AskAsync(server, route, cookie, "2.25.404");
                 if (may && unknown.Status != 404)
                     holes.Add($"{who}, a study that does not exist: {unknown.Status}, not 404");
@@ -83,7 +84,7 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
         }
 
         output.WriteLine(table.ToString());
-        Assert.True(holes.Count == 0, string.Join(Environment.NewLine, holes) + Environment.NewLine + table);
+        Assert.True(holes.Count == 0, string.Join(Environment.NewLine, holes));
 
         void Expect((int Status, string Body) answer, Func<int, bool> expected, string what, string wanted)
         {
@@ -96,6 +97,10 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
     [Fact]
     public void Every_deed_of_a_person_is_somebodys() =>
         Assert.Equal([Permission.SendInstances], Enum.GetValues<Permission>().Where(deed => !Enum.GetValues<Role>().Any(role => Permissions.May(role, deed))));
+
+    // Past the guard. A handler may still refuse this deed with a code of its own (only the coordinator lowers an emergency).
+    private static bool Passed((int Status, string Body) answer) =>
+        answer.Status is not 401 and < 500 && !answer.Body.Contains("\"notAllowed\"");
 
     private static IEnumerable<Walked> RoutesOf(RunningServer server) =>
         from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

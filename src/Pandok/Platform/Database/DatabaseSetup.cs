@@ -6,6 +6,8 @@ namespace Pandok.Platform.Database;
 /// <summary>Chooses the provider: PostgreSQL when a connection string is given, else SQLite in the data folder.</summary>
 internal static class DatabaseSetup
 {
+    private const long MigrationLock = 0x70616e646f6b0002;
+
     public static IServiceCollection AddDatabase(this IServiceCollection services, PandokOptions options)
     {
         if (options.Database is { } connection)
@@ -30,10 +32,27 @@ internal static class DatabaseSetup
     public static void UseSqlite(DbContextOptionsBuilder builder, string file) =>
         builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqlitePragmas());
 
-    /// <summary>Brings the schema up to date. Several nodes may do this at once: the provider's migration lock lets one work.</summary>
+    /// <summary>Brings the schema up to date. Of several nodes that start at once one works and the others wait.</summary>
     public static async Task MigrateAsync(this DatabaseFactory factory, CancellationToken stop)
     {
         await using var db = factory.Create();
-        await db.Database.MigrateAsync(stop);
+        await using var keeper = factory.Create();
+        // The provider's own lock ends with each migration, and a node that waited there does not look again at what is already applied.
+        var alone = db is PostgresDatabase && await keeper.Database.CanConnectAsync(stop);
+        if (alone)
+        {
+            await keeper.Database.OpenConnectionAsync(stop);
+            await keeper.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", stop);
+        }
+
+        try
+        {
+            await db.Database.MigrateAsync(stop);
+        }
+        finally
+        {
+            if (alone)
+                await keeper.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 }
