@@ -25,13 +25,17 @@ internal sealed class Dummies(Subject subject, UidMap uids)
         {
             if (child.IsAlwaysRequired) Add(item, new Tag(tag), child, depth);
         }
-        // What the values just written ask for in turn; of two alternatives the first one added settles it.
-        foreach (var (tag, child) in node.Children)
-        {
-            if (!item.Contains(new Tag(tag)) && child.IsRequiredIn(item)) Add(item, new Tag(tag), child, depth);
-        }
         // "One of these shall be present" is written in words: the first one will do, references apart.
         if (node.Children.FirstOrDefault(pair => pair.Key > 0x0008FFFF && pair.Value.MayBeRequired) is { Value: { } either } first && !item.Contains(new Tag(first.Key))) Add(item, new Tag(first.Key), either, depth);
+        // What the values just written ask for in turn; of two alternatives the first one added settles it.
+        for (var before = -1; before < item.Count;)
+        {
+            before = item.Count;
+            foreach (var (tag, child) in node.Children)
+            {
+                if (!item.Contains(new Tag(tag)) && child.IsRequiredIn(item)) Add(item, new Tag(tag), child, depth);
+            }
+        }
         return item;
     }
 
