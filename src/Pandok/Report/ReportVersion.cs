@@ -1,6 +1,6 @@
 namespace Pandok.Report;
 
-/// <summary>A signed version. Written once: the database itself refuses to change or delete one (invariant 4, see <see cref="VersionSeal"/>).</summary>
+/// <summary>A signed version. Written once: the database itself refuses to change or delete one (invariant 4, see <see cref="Platform.Database.WrittenOnce"/>).</summary>
 internal sealed class ReportVersion
 {
     public required string StudyUid { get; init; }

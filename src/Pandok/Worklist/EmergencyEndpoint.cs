@@ -6,20 +6,22 @@ namespace Pandok.Worklist;
 
 internal static class EmergencyEndpoint
 {
-    internal sealed record Wish(bool Emergency, string? Reason);
+    internal sealed record Wish(bool? Emergency, string? Reason);
 
     public static void MapEmergency(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/studies/{study}/emergency", SetAsync).Requires(Permission.RaiseEmergency);
 
     private static async Task<IResult> SetAsync(string study, Wish wish, CurrentUser user, Database db, StudyChanges changes, CancellationToken stop)
     {
+        if (wish.Emergency is not { } emergency)
+            return Problems.Problem(400, "badRequest", "Say whether it is an emergency.");
         var outcome = await changes.ByAsync(db, user, study, async (change, token) =>
         {
-            var decision = Emergency.Decide(change.Study, wish.Emergency, user.May(Permission.Coordinate));
+            var decision = Emergency.Decide(change.Study, emergency, user.May(Permission.Coordinate));
             if (decision is EmergencyOutcome.Changed)
             {
-                change.Study.Emergency = wish.Emergency;
-                await change.SaveAsync(user.Actor, AuditAction.Emergency, new { emergency = wish.Emergency, reason = Emergency.Reason(wish.Reason) }, token);
+                change.Study.Emergency = emergency;
+                await change.SaveAsync(user.Actor, AuditAction.Emergency, new { emergency, reason = Emergency.Reason(wish.Reason) }, token);
             }
             return decision;
         }, stop);

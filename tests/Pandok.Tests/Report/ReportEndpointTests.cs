@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Audit;
+using Pandok.Platform.Database;
 using Pandok.Report;
 using Pandok.Studies;
 using Pandok.Tests.Worklist;
@@ -99,7 +100,7 @@ public sealed class ReportEndpointTests
         foreach (var attack in attacks)
         {
             var fault = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => server.WithDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(attack)));
-            Assert.Contains(VersionSeal.Refusal, fault.Message);
+            Assert.Contains(WrittenOnce.Refusal, fault.Message);
         }
         await Assert.ThrowsAnyAsync<DbUpdateException>(() => server.WithDatabaseAsync(async db =>
         {

@@ -130,7 +130,7 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                 table: "report_versions",
                 column: "SignedAt");
 
-            Pandok.Report.VersionSeal.Lay(migrationBuilder);
+            WrittenOnce.Lay(migrationBuilder, "report_versions", "StudyUid", "Number");
         }
 
         /// <inheritdoc />
@@ -159,7 +159,7 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                 name: "IX_studies_State_ClaimExpires",
                 table: "studies");
 
-            Pandok.Report.VersionSeal.Lift(migrationBuilder);
+            WrittenOnce.Lift(migrationBuilder, "report_versions");
         }
     }
 }
