@@ -15,19 +15,19 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     {
         using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"), 1);
         var whole = await File.ReadAllBytesAsync(Directory.GetFiles(planted.Folder)[0]);
-        await using var platform = await Platform.StartAsync();
-        using var coordinator = await platform.SignInNewAsync("coordinator", "Coordinator", null);
-        using var device = platform.DeviceClient();
+        await using var node = await Node.StartAsync();
+        using var coordinator = await node.SignInNewAsync("coordinator", "Coordinator", null);
+        using var device = node.DeviceClient();
 
         // an association from an unknown AE
-        var (code, said) = await platform.StorescuAsync(planted.Folder, callingAe: "STRANGER");
+        var (code, said) = await node.StorescuAsync(planted.Folder, callingAe: "STRANGER");
         Assert.NotEqual(0, code);
         Assert.Contains("Calling AE Title Not Recognized", said, StringComparison.OrdinalIgnoreCase);
         output.WriteLine("unknown AE: " + said.Split('\n').First(line => line.Contains("Reason", StringComparison.OrdinalIgnoreCase)).Trim());
         await LineAsync(coordinator, "unknownAe");
 
         // a wrong key
-        using var wrong = platform.DeviceClient("not-a-key");
+        using var wrong = node.DeviceClient("not-a-key");
         Assert.Equal(HttpStatusCode.Unauthorized, (await StowAsync(wrong, whole)).Status);
         await LineAsync(coordinator, "badKey");
 
@@ -42,7 +42,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         await LineAsync(coordinator, "notDicom");
 
         // 200 MB of junk, as a part and as a plain body; memory stays bounded
-        var before = Resident(platform.ProcessId);
+        var before = Resident(node.ProcessId);
         Assert.Equal(HttpStatusCode.Conflict, (await StowAsync(device, new JunkStream(200_000_000))).Status);
         using var plain = new StreamContent(new JunkStream(200_000_000));
         plain.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
@@ -57,15 +57,15 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         }
         Assert.True(refused is null or HttpStatusCode.UnsupportedMediaType, $"{refused}");
         await LineAsync(coordinator, "notMultipart");
-        var grown = Resident(platform.ProcessId) - before;
+        var grown = Resident(node.ProcessId) - before;
         output.WriteLine($"after 2 x 200 MB of junk the server is {grown / 1e6:F0} MB larger");
         Assert.InRange(grown, long.MinValue, 100_000_000);
 
         // nothing is stored: neither object nor temporary file nor identity
-        var objects = Path.Combine(platform.Folder, "objects");
+        var objects = Path.Combine(node.Folder, "objects");
         Assert.Empty(Directory.Exists(objects) ? Directory.GetFiles(objects, "*", SearchOption.AllDirectories) : []);
         Assert.Equal(0, (await coordinator.GetFromJsonAsync<JsonElement>("/api/coordinator/studies")).GetProperty("items").GetArrayLength());
-        Assert.Empty(planted.FindIn(platform.Folder));
+        Assert.Empty(planted.FindIn(node.Folder));
 
         // and the whole file still gets in
         Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, whole)).Status);
@@ -76,15 +76,15 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     {
         using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"), 1);
         var file = Directory.GetFiles(planted.Folder)[0];
-        await using var platform = await Platform.StartAsync();
-        using var device = platform.DeviceClient();
-        using var coordinator = await platform.SignInNewAsync("coordinator", "Coordinator", null);
+        await using var node = await Node.StartAsync();
+        using var device = node.DeviceClient();
+        using var coordinator = await node.SignInNewAsync("coordinator", "Coordinator", null);
 
         Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, await File.ReadAllBytesAsync(file))).Status);
         Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, await File.ReadAllBytesAsync(file))).Status);
-        var (code, said) = await platform.StorescuAsync(file); // and over the other door
+        var (code, said) = await node.StorescuAsync(file); // and over the other door
         Assert.True(code == 0, said);
-        Assert.Single(Directory.GetFiles(Path.Combine(platform.Folder, "objects"), "*.dcm", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(Path.Combine(node.Folder, "objects"), "*.dcm", SearchOption.AllDirectories));
 
         var (modified, _) = await Run.Async(Places.Tool("dcmodify"), "-nb", "-i", "(0018,0060)=99", file);
         Assert.Equal(0, modified);
@@ -107,7 +107,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
 
     private async Task LineAsync(HttpClient coordinator, string code)
     {
-        var problems = await Platform.UntilAsync(coordinator, "/api/coordinator/problems", answer => answer.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("code").GetString() == code));
+        var problems = await Node.UntilAsync(coordinator, "/api/coordinator/problems", answer => answer.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("code").GetString() == code));
         var line = problems.GetProperty("items").EnumerateArray().First(item => item.GetProperty("code").GetString() == code);
         output.WriteLine($"{code}: {line.GetProperty("detail").GetString()}");
     }

@@ -12,7 +12,7 @@ public sealed partial class KillTests(ITestOutputHelper output)
     public async Task Ten_kills_lose_no_acknowledged_instance_and_leave_none_half_visible()
     {
         using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"));
-        await using var platform = await Platform.StartAsync(settleSeconds: 2);
+        await using var node = await Node.StartAsync(settleSeconds: 2);
         var all = Directory.GetFiles(planted.Folder).Order().ToArray();
         var acknowledged = new HashSet<string>();
         var random = new Random(11);
@@ -20,33 +20,33 @@ public sealed partial class KillTests(ITestOutputHelper output)
         {
             // Storescu sends what is not acknowledged yet; the server dies somewhere in the middle.
             var left = all.Where(file => !acknowledged.Contains(file)).ToArray();
-            using var sender = Run.Start(Places.Tool("storescu"), ["-v", "-xs", "-aet", "MOBILECT", "-aec", "PANDOK", "127.0.0.1", $"{platform.Dimse}", .. left]);
+            using var sender = Run.Start(Places.Tool("storescu"), ["-v", "-xs", "-aet", "MOBILECT", "-aec", "PANDOK", "127.0.0.1", $"{node.Dimse}", .. left]);
             var said = ReadAcknowledgedAsync(sender, acknowledged);
             await Task.Delay(random.Next(120, 500));
-            await platform.KillAsync();
+            await node.KillAsync();
             await said;
             await sender.WaitForExitAsync();
-            await platform.StartServerAsync();
+            await node.StartServerAsync();
             output.WriteLine($"kill {kill}: {acknowledged.Count} of {all.Length} acknowledged so far");
         }
         Assert.NotEmpty(acknowledged);
         Assert.True(acknowledged.Count < all.Length, "The kills came too late to interrupt anything; make the delays shorter.");
 
-        using var reader = await platform.SignInNewAsync("reader", "Reader");
-        var list = await Platform.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", answer => answer.GetProperty("items").GetArrayLength() == 1);
+        using var reader = await node.SignInNewAsync("reader", "Reader");
+        var list = await Node.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", answer => answer.GetProperty("items").GetArrayLength() == 1);
         var study = list.GetProperty("items")[0].GetProperty("study").GetString();
         var visible = await VisibleAsync(reader, study!);
         output.WriteLine($"acknowledged {acknowledged.Count}, visible {visible.Count}");
         // What was durable but whose acknowledgement the kill swallowed may be visible too; what was acknowledged must be.
         Assert.InRange(visible.Count, acknowledged.Count, acknowledged.Count + 10);
-        await EveryVisibleInstanceIsWholeAsync(reader, study!, visible, platform);
+        await EveryVisibleInstanceIsWholeAsync(reader, study!, visible, node);
 
         // The sender sends everything again: each once, none twice, all there.
-        var (code, answer) = await platform.StorescuAsync(planted.Folder);
+        var (code, answer) = await node.StorescuAsync(planted.Folder);
         Assert.True(code == 0, answer);
-        await Platform.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", found => found.GetProperty("items")[0].GetProperty("instances").GetInt32() == all.Length);
-        Assert.Empty(Directory.GetFiles(Path.Combine(platform.Folder, "objects", "incoming")));
-        Assert.Empty(planted.FindIn(platform.Folder));
+        await Node.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", found => found.GetProperty("items")[0].GetProperty("instances").GetInt32() == all.Length);
+        Assert.Empty(Directory.GetFiles(Path.Combine(node.Folder, "objects", "incoming")));
+        Assert.Empty(planted.FindIn(node.Folder));
     }
 
     private static async Task ReadAcknowledgedAsync(Process sender, HashSet<string> acknowledged)
@@ -72,7 +72,7 @@ public sealed partial class KillTests(ITestOutputHelper output)
     private static string Uid(JsonElement instance, string tag) => instance.GetProperty(tag).GetProperty("Value")[0].GetString()!;
 
     // pydicom reads every archived file of a visible instance to its last byte; a half one would fail, and its decoded frame is asked for too.
-    private static async Task EveryVisibleInstanceIsWholeAsync(HttpClient reader, string study, List<(string Series, string Instance)> visible, Platform platform)
+    private static async Task EveryVisibleInstanceIsWholeAsync(HttpClient reader, string study, List<(string Series, string Instance)> visible, Node node)
     {
         foreach (var (series, instance) in visible)
         {
@@ -81,7 +81,7 @@ public sealed partial class KillTests(ITestOutputHelper output)
             using var answer = await reader.SendAsync(request);
             Assert.True(answer.IsSuccessStatusCode, $"{instance}: {answer.StatusCode}");
         }
-        var files = Directory.GetFiles(Path.Combine(platform.Folder, "objects"), "*.dcm", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Combine(node.Folder, "objects"), "*.dcm", SearchOption.AllDirectories);
         var (code, said) = await Run.Async("/usr/bin/python3", ["-c", "import sys, pydicom\nfor f in sys.argv[1:]:\n    d = pydicom.dcmread(f)\n    assert len(d.PixelData) > 1000, f\n", .. files]);
         Assert.True(code == 0, said);
     }

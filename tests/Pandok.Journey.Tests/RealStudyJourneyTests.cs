@@ -15,17 +15,17 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
     {
         using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"));
         var count = Directory.GetFiles(planted.Folder).Length;
-        await using var platform = await Platform.StartAsync();
-        using var reader = await platform.SignInNewAsync("reader", "Reader");
-        using var stranger = await platform.SignInNewAsync("stranger", "Reader", "SITEB");
-        using var referrer = await platform.SignInNewAsync("referrer", "Referrer");
-        using var coordinator = await platform.SignInNewAsync("coordinator", "Coordinator", null);
+        await using var node = await Node.StartAsync();
+        using var reader = await node.SignInNewAsync("reader", "Reader");
+        using var stranger = await node.SignInNewAsync("stranger", "Reader", "SITEB");
+        using var referrer = await node.SignInNewAsync("referrer", "Referrer");
+        using var coordinator = await node.SignInNewAsync("coordinator", "Coordinator", null);
 
-        var (code, said) = await platform.StorescuAsync(planted.Folder);
+        var (code, said) = await node.StorescuAsync(planted.Folder);
         Assert.True(code == 0, said);
 
         // on the list
-        var list = await Platform.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", answer => answer.GetProperty("items").GetArrayLength() == 1);
+        var list = await Node.UntilAsync(reader, "/api/worklist?list=unread&specialty=all", answer => answer.GetProperty("items").GetArrayLength() == 1);
         var item = list.GetProperty("items")[0];
         Assert.Equal(count, item.GetProperty("instances").GetInt32());
         Assert.Equal("chest", item.GetProperty("specialty").GetString());
@@ -58,7 +58,7 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
         Assert.Equal(HttpStatusCode.OK, (await reader.PostAsJsonAsync($"/api/studies/{study}/report/sign", new { draftVersion = 1 })).StatusCode);
 
         // at the site: the identity is back
-        var own = await Platform.UntilAsync(referrer, $"/api/site/studies/{study}", answer => answer.GetProperty("timeline").EnumerateArray().Any(at => at.GetProperty("kind").GetString() == "delivered"));
+        var own = await Node.UntilAsync(referrer, $"/api/site/studies/{study}", answer => answer.GetProperty("timeline").EnumerateArray().Any(at => at.GetProperty("kind").GetString() == "delivered"));
         Assert.Contains("HONGGILDONG", own.GetProperty("patient").GetProperty("name").GetString());
         Assert.Equal(PlantedStudy.PatientId, own.GetProperty("patient").GetProperty("id").GetString());
         var pdf = await referrer.GetByteArrayAsync($"/api/site/studies/{study}/report.pdf");
@@ -81,9 +81,9 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
         Assert.DoesNotContain("ZZPLANTED", await coordinator.GetStringAsync("/api/coordinator/problems"));
 
         // nothing identifiable anywhere on disk or in the logs, and the audit chain holds
-        Assert.Empty(planted.FindIn(platform.Folder));
-        Assert.DoesNotContain("ZZPLANTED", platform.Log);
-        Assert.Contains("intact", await platform.AdminAsync("audit", "verify"), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(planted.FindIn(node.Folder));
+        Assert.DoesNotContain("ZZPLANTED", node.Log);
+        Assert.Contains("intact", await node.AdminAsync("audit", "verify"), StringComparison.OrdinalIgnoreCase);
     }
 
     // The mapped UID hides which file a frame came from, so slices are matched by position.

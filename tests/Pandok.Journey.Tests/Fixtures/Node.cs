@@ -13,12 +13,12 @@ namespace Pandok.Journey.Tests.Fixtures;
 /// The built program as a process of its own, over a folder of its own, with one site (SITEA), one device (calling AE MOBILECT) and accounts on demand.
 /// It can be killed and started again over the same folder.
 /// </summary>
-internal sealed partial class Platform : IAsyncDisposable
+internal sealed partial class Node : IAsyncDisposable
 {
     private readonly StringBuilder log = new();
     private Process? server;
 
-    private Platform(string folder, int http, int dimse)
+    private Node(string folder, int http, int dimse)
     {
         Folder = folder;
         Http = http;
@@ -33,15 +33,15 @@ internal sealed partial class Platform : IAsyncDisposable
     public int ProcessId => server!.Id;
     public string Log { get { lock (log) return log.ToString(); } }
 
-    public static async Task<Platform> StartAsync(int settleSeconds = 2)
+    public static async Task<Node> StartAsync(int settleSeconds = 2)
     {
         if (!File.Exists(Places.Program)) Assert.Fail("./dev build first: artifacts/pandok/pandok is missing.");
-        var platform = new Platform(Directory.CreateTempSubdirectory("pandok-journey-").FullName, FreePort(), FreePort()) { settle = settleSeconds };
-        await platform.AdminAsync("sites", "add", "SITEA", "Site A");
-        await platform.AdminAsync("sites", "add", "SITEB", "Site B");
-        platform.ApiKey = Secret(await platform.AdminAsync("devices", "add", "MOBILECT", "--site", "SITEA"));
-        await platform.StartServerAsync();
-        return platform;
+        var node = new Node(Directory.CreateTempSubdirectory("pandok-journey-").FullName, FreePort(), FreePort()) { settle = settleSeconds };
+        await node.AdminAsync("sites", "add", "SITEA", "Site A");
+        await node.AdminAsync("sites", "add", "SITEB", "Site B");
+        node.ApiKey = Secret(await node.AdminAsync("devices", "add", "MOBILECT", "--site", "SITEA"));
+        await node.StartServerAsync();
+        return node;
     }
 
     private int settle;
