@@ -59,7 +59,7 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
 
         // at the site: the identity is back
         var own = await Node.UntilAsync(referrer, $"/api/site/studies/{study}", answer => answer.GetProperty("timeline").EnumerateArray().Any(at => at.GetProperty("kind").GetString() == "delivered"));
-        Assert.Contains("HONGGILDONG", own.GetProperty("patient").GetProperty("name").GetString());
+        Assert.Contains(PlantedStudy.HangulName, own.GetProperty("patient").GetProperty("name").GetString());
         Assert.Equal(PlantedStudy.PatientId, own.GetProperty("patient").GetProperty("id").GetString());
         var pdf = await referrer.GetByteArrayAsync($"/api/site/studies/{study}/report.pdf");
         using (var document = PdfDocument.Open(pdf))

@@ -10,5 +10,6 @@ namespace Pandok.Archive;
 /// <param name="Syntax">How head and pixels are coded.</param>
 /// <param name="Pixels">The head of Pixel Data, or null.</param>
 /// <param name="CopyRestAsync">Copies Pixel Data to a stream and reads the source to its end; throws if the source is not whole.</param>
+/// <param name="Specialty">Whose field it is, judged from what the sender wrote, which is more than what stays.</param>
 /// <param name="Emergency">The sender asked for it to be read at once.</param>
-internal sealed record NewInstance(DataSet DataSet, ReadOnlyMemory<byte> Head, TransferSyntax Syntax, PixelDataHead? Pixels, Func<Stream, CancellationToken, ValueTask> CopyRestAsync, bool Emergency);
+internal sealed record NewInstance(DataSet DataSet, ReadOnlyMemory<byte> Head, TransferSyntax Syntax, PixelDataHead? Pixels, Func<Stream, CancellationToken, ValueTask> CopyRestAsync, string Specialty, bool Emergency);

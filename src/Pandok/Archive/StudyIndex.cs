@@ -42,6 +42,7 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
             study.SeriesCount++;
         }
         Describe(study, series, set);
+        if (study.Specialty == SpecialtyRules.General) study.Specialty = added.Specialty;
         series.InstanceCount++;
         study.InstanceCount++;
         if (added.Emergency && !study.Emergency)
@@ -95,6 +96,5 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         series.Number ??= (int?)set.GetInteger(Tags.SeriesNumber);
         series.Description ??= set.GetString(Tags.SeriesDescription);
         series.BodyPart ??= set.GetString(Tags.BodyPartExamined);
-        study.Specialty = SpecialtyRules.For(study.Modality, study.BodyPart, study.Description ?? series.Description, study.Age);
     }
 }

@@ -37,12 +37,12 @@ internal static class WorklistEndpoint
             await items.OfAsync(wanted.In(tab, now).InOrderOf(tab).Take(Most), user, stop)));
     }
 
-    /// <summary>"My specialty": the reader's own fields, and whatever the reader holds. Who has no field has them all.</summary>
+    /// <summary>"My specialty": the reader's own fields, what no rule gave a field (somebody must see it), and whatever the reader holds. Who has no field has them all.</summary>
     private static IQueryable<Study> OwnField(IQueryable<Study> studies, CurrentUser user, bool mine)
     {
         if (!mine || user.Specialties.Count == 0)
             return studies;
         var fields = user.Specialties.ToArray();
-        return studies.Where(study => fields.Contains(study.Specialty) || study.ClaimedBy == user.Id);
+        return studies.Where(study => fields.Contains(study.Specialty) || study.Specialty == SpecialtyRules.General || study.ClaimedBy == user.Id);
     }
 }
