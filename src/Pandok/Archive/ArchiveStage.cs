@@ -7,6 +7,7 @@ internal static class ArchiveStage
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
         .AddSingleton<ObjectFiles>()
         .AddSingleton<StudyIndex>()
+        .AddSingleton<Announcer>()
         .AddSingleton<InstanceArchive>()
         .AddSingleton<InstanceFiles>();
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Platform.Database;
-using Pandok.Platform.Live;
 using Pandok.Platform.Objects;
 using Pandok.Studies;
 
@@ -12,7 +11,7 @@ namespace Pandok.Archive;
 /// Puts a clean instance into the object store, then its row into the database, in this order: an instance is invisible until its row is committed,
 /// and a row never points to bytes that are not durable. An object without a row (a kill between the two) is harmless: the same instance sent again has the same key.
 /// </summary>
-internal sealed class InstanceArchive(ObjectFiles objects, DatabaseFactory databases, StudyIndex index, LiveHub live)
+internal sealed class InstanceArchive(ObjectFiles objects, DatabaseFactory databases, StudyIndex index, Announcer announcer)
 {
     /// <param name="alsoSave">Saved in the same transaction as the row of a new instance.</param>
     /// <exception cref="DicomException">The source is not whole; nothing was kept.</exception>
@@ -34,7 +33,7 @@ internal sealed class InstanceArchive(ObjectFiles objects, DatabaseFactory datab
             await db.SaveChangesAsync(token);
             return new ArchiveOutcome.Added(study, uid);
         }, stop);
-        if (outcome is ArchiveOutcome.Added) live.Publish(new LiveEvent("study", study, origin.SiteId));
+        if (outcome is ArchiveOutcome.Added) announcer.Arrived(study, origin.SiteId);
         return outcome;
     }
 

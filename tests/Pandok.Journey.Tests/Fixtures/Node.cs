@@ -33,10 +33,11 @@ internal sealed partial class Node : IAsyncDisposable
     public int ProcessId => server!.Id;
     public string Log { get { lock (log) return log.ToString(); } }
 
-    public static async Task<Node> StartAsync(int settleSeconds = 2)
+    public static async Task<Node> StartAsync(int settleSeconds = 2, string? objects = null)
     {
         if (!File.Exists(Places.Program)) Assert.Fail("./dev build first: artifacts/pandok/pandok is missing.");
         var node = new Node(Directory.CreateTempSubdirectory("pandok-journey-").FullName, FreePort(), FreePort()) { settle = settleSeconds };
+        if (objects is not null) Directory.CreateSymbolicLink(Path.Combine(node.Folder, "objects"), objects);
         await node.AdminAsync("sites", "add", "SITEA", "Site A");
         await node.AdminAsync("sites", "add", "SITEB", "Site B");
         node.ApiKey = Secret(await node.AdminAsync("devices", "add", "MOBILECT", "--site", "SITEA"));
