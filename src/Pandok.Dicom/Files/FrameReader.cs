@@ -24,9 +24,16 @@ public static class FrameReader
         if (header.Pixels is not { } pixels) throw new DicomException(DicomError.Invalid, "The object has no Pixel Data", reader.Position);
         if (frame < 1 || frame > frames) throw new DicomException(DicomError.Invalid, $"There are {frames} frames, not {frame}", reader.Position, pixels.Tag);
         file.Position = reader.Position;
-        return (header, pixels.Length is { } length
-            ? await ReadNativeAsync(file, header.DataSet, length, frame, stop).ConfigureAwait(false)
-            : await ReadFragmentsAsync(file, frame, frames, stop).ConfigureAwait(false));
+        try
+        {
+            return (header, pixels.Length is { } length
+                ? await ReadNativeAsync(file, header.DataSet, length, frame, stop).ConfigureAwait(false)
+                : await ReadFragmentsAsync(file, frame, frames, stop).ConfigureAwait(false));
+        }
+        catch (EndOfStreamException)
+        {
+            throw new DicomException(DicomError.Truncated, "Pixel Data ends early", file.Length, pixels.Tag);
+        }
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadNativeAsync(Stream file, DataSet set, long length, int frame, CancellationToken stop)
@@ -35,6 +42,7 @@ public static class FrameReader
         var size = (bits + 7) / 8; // frames of one bit per pixel are packed without a gap; only byte-aligned ones are read here
         if (size <= 0 || size > int.MaxValue || (bits & 7) != 0 || size * frame > length) throw new DicomException(DicomError.Invalid, "Pixel Data does not hold this frame", file.Position, Tags.PixelData);
         file.Position += size * (frame - 1);
+        if (file.Position + size > file.Length) throw new EndOfStreamException();
         var bytes = new byte[size];
         await file.ReadExactlyAsync(bytes, stop).ConfigureAwait(false);
         return bytes;
@@ -56,6 +64,7 @@ public static class FrameReader
         var (first, last) = await FragmentsOfAsync(file, fragments, frame, frames, stop).ConfigureAwait(false);
         var total = 0L;
         for (var i = first; i < last; i++) total += fragments[i].Length;
+        if (total > file.Length) throw new EndOfStreamException();
         var bytes = new byte[total];
         var at = 0;
         for (var i = first; i < last; i++)

@@ -33,16 +33,30 @@ public static class DicomJson
     /// <exception cref="JsonException">The text is not the model.</exception>
     public static DataSet Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw new JsonException("A data set is a JSON object.");
         var set = new DataSet();
         set.Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
+        Fill(set, json);
+        return set;
+    }
+
+    private static void Fill(DataSet set, JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) throw new JsonException("A data set is a JSON object.");
         foreach (var property in json.EnumerateObject())
         {
             if (!Tag.TryParseHex(property.Name, out var tag) || property.Value.ValueKind != JsonValueKind.Object) throw new JsonException($"{property.Name} is not an element.");
             if (tag == Tags.SpecificCharacterSet) continue;
             ReadElement(set, tag, property.Value);
         }
-        return set;
+    }
+
+    // An item knows its parent before its values come, so that they are encoded by the parent's character set.
+    private static DataSet ReadItem(DataSet parent, JsonElement json)
+    {
+        var item = new DataSet();
+        item.Adopt(parent);
+        Fill(item, json);
+        return item;
     }
 
     private static void WriteElement(Utf8JsonWriter to, DataSet set, DataElement element)
@@ -106,7 +120,7 @@ public static class DicomJson
             return;
         }
         JsonElement[] values = json.TryGetProperty("Value", out var array) && array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
-        if (vr == Vr.SQ) set.SetItems(tag, [.. values.Select(Read)]);
+        if (vr == Vr.SQ) set.SetItems(tag, [.. values.Select(value => ReadItem(set, value))]);
         else if (vr.IsText()) set.Set(tag, vr, [.. values.Select(value => TextOf(value, vr))]);
         else if (vr is Vr.FD or Vr.FL)
             set.Set(DataElement.Of(tag, vr, values.SelectMany(value => vr == Vr.FD ? BitConverter.GetBytes(value.GetDouble()) : BitConverter.GetBytes(value.GetSingle())).ToArray()));
