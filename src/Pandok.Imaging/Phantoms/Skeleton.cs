@@ -17,9 +17,9 @@ internal static class Skeleton
             var turn = (double)i / Contours.Directions;
             var fromFront = Math.Min(turn, 1 - turn) * 2;
             cartilage[i] = fromFront < 0.27;
-            var fall = fromFront < 0.27 ? 78 * Math.Pow(0.73, 1.15) - 60 * (0.27 - fromFront) : 78 * Math.Pow(1 - fromFront, 1.15);
+            var fall = fromFront < 0.27 ? 112 * Math.Pow(0.73, 1.15) - 90 * (0.27 - fromFront) : 112 * Math.Pow(1 - fromFront, 1.15);
             var cycle = (height + fall + (turn < 0.5 ? 0 : 3)) / RibDistance + 0.5;
-            offsets[i] = fromFront < 0.05 ? RibDistance : (cycle - Math.Floor(cycle) - 0.5) * RibDistance;
+            offsets[i] = fromFront is < 0.05 or > 0.92 ? RibDistance : (cycle - Math.Floor(cycle) - 0.5) * RibDistance;
         }
 
         for (var at = 0; at < polar.Radius.Length; at++)

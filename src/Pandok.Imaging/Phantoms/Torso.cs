@@ -79,7 +79,7 @@ internal static class Torso
     }
 
     private static short MediastinalFat(NoiseTile noise, double x, double y, double z) =>
-        noise.Smooth(x / 6, y / 6, z / 9) > 0.52 ? (short)20 : (short)(-96 + 12 * noise.Smooth(x / 12, y / 12, z / 12));
+        noise.Smooth(x / 6, y / 6, z / 9) > 0.66 ? (short)20 : (short)(-96 + 12 * noise.Smooth(x / 12, y / 12, z / 12));
 
     private static short BelowDiaphragm(NoiseTile noise, double x, double y, double z)
     {

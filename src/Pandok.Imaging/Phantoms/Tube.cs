@@ -39,7 +39,7 @@ internal readonly record struct Tube(Vector3d From, Vector3d To, double FromRadi
         var (y0, y1) = grid.RowRange(Math.Min(From.Y, To.Y) - widest, Math.Max(From.Y, To.Y) + widest);
         var (x0, x1) = grid.ColumnRange(Math.Min(From.X, To.X) - widest, Math.Max(From.X, To.X) + widest);
         // A vessel thinner than the slice fills only a part of it.
-        var filled = halfThickness == 0 ? 1 : Math.Min(1, (FromRadius + ToRadius + 1) / (2 * halfThickness));
+        var filled = halfThickness == 0 ? 1 : Math.Min(1, (FromRadius + ToRadius + 1.6) / (2 * halfThickness));
         for (var z = z0; z <= z1; z++)
         {
             // The nearest height inside the slice that the segment reaches.

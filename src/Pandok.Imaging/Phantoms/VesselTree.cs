@@ -6,8 +6,8 @@ namespace Pandok.Imaging.Phantoms;
 /// </summary>
 internal static class VesselTree
 {
-    private const int PointsPerTree = 1100;
-    private const double Thinnest = 0.42;
+    private const int PointsPerTree = 1900;
+    private const double Thinnest = 0.5;
 
     /// <summary>A segment with its distance from the hilum in divisions.</summary>
     internal readonly record struct Branch(Tube Tube, int Generation, bool Artery);
@@ -77,7 +77,7 @@ internal static class VesselTree
         var share = points.Length == 1 ? 1 : generation < 2 ? 0.18 : chance.Between(0.34, 0.5);
         var way = (middle - from) * share;
         var end = from + way + new Vector3d(chance.Normal(), chance.Normal(), chance.Normal()) * (way.Length * 0.09);
-        var radius = Thinnest * Math.Pow(points.Length, 0.365);
+        var radius = Thinnest * Math.Pow(points.Length, 0.335);
         branches.Add(new Branch(new Tube(from, end, radius, Math.Max(0.35, radius * 0.88)), generation, artery));
         if (points.Length == 1)
             return;
