@@ -46,7 +46,7 @@ internal sealed class Claims(Database db, StudyChanges changes, TimeProvider tim
     public async Task EndLapsedAsync(CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var lapsed = await db.Set<Study>().Where(study => study.State == StudyState.Reading && study.ClaimExpires <= now)
+        var lapsed = await db.Set<Study>().Where(study => study.State == StudyState.Reading && study.ClaimExpires <= now).OrderBy(study => study.ClaimExpires)
             .Select(study => study.Uid).Take(100).ToListAsync(stop);
         foreach (var uid in lapsed)
             await changes.ByPlatformAsync(db, uid, async (change, token) =>

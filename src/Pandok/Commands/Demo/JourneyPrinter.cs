@@ -13,6 +13,7 @@ internal sealed class JourneyPrinter : IAsyncDisposable
     private readonly CancellationTokenSource life;
     private readonly IServiceProvider services;
     private readonly Task printing;
+    private readonly HashSet<(AuditAction, string, string?)> told = [];
     private long printed;
 
     private JourneyPrinter(IServiceProvider services, CancellationToken stop)
@@ -50,7 +51,8 @@ internal sealed class JourneyPrinter : IAsyncDisposable
                     var since = Interlocked.Read(ref printed);
                     foreach (var entry in await db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.Seq > since).OrderBy(entry => entry.Seq).ToListAsync(stop))
                     {
-                        if (Words(entry) is { } words)
+                        // Who looks again and again is told once.
+                        if (Words(entry) is { } words && (told.Add((entry.Action, entry.ActorName, entry.Study)) || entry.Action is not (AuditAction.Viewed or AuditAction.IdentityResolved)))
                             Terminal.Output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{entry.At.ToLocalTime():HH:mm:ss}[/]  {words,-14} [grey]{(entry.Study is { } uid ? "…" + uid[^6..] : "")}[/]  {entry.ActorName}  [grey]{entry.Detail}[/]");
                         Interlocked.Exchange(ref printed, entry.Seq);
                     }
