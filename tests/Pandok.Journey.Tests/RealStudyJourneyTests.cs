@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Pandok.Journey.Tests.Fixtures;
+using Pandok.Tests;
 using UglyToad.PdfPig;
 
 namespace Pandok.Journey.Tests;
@@ -10,12 +11,16 @@ namespace Pandok.Journey.Tests;
 /// <summary>The whole way of a real chest CT (248 slices, JPEG lossless): storescu, list, reading, report, delivery with the identity restored.</summary>
 public sealed class RealStudyJourneyTests(ITestOutputHelper output)
 {
-    [Fact]
-    public async Task A_real_CT_arrives_complete_is_read_and_goes_back_with_its_identity_and_nothing_of_it_stays_on_disk()
+    [Theory]
+    [InlineData("SQLite", 248)]
+    [InlineData("PostgreSQL", 60)]
+    public async Task A_real_CT_arrives_complete_is_read_and_goes_back_with_its_identity_and_nothing_of_it_stays_on_disk(string database, int count)
     {
-        using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"));
-        var count = Directory.GetFiles(planted.Folder).Length;
-        await using var node = await Node.StartAsync();
+        using var planted = await PlantedStudy.CopyAsync(Places.Data("chest-ct/ricord-1a-covid-dicom"), count);
+        Assert.Equal(count, Directory.GetFiles(planted.Folder).Length);
+        var onPostgres = database == "PostgreSQL";
+        await using var node = await Node.StartAsync(
+            database: onPostgres ? await PostgresCluster.NewDatabaseAsync() : null, vaultDatabase: onPostgres ? await PostgresCluster.NewDatabaseAsync() : null);
         using var reader = await node.SignInNewAsync("reader", "Reader");
         using var stranger = await node.SignInNewAsync("stranger", "Reader", "SITEB");
         using var referrer = await node.SignInNewAsync("referrer", "Referrer");
@@ -82,6 +87,7 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
 
         // nothing identifiable anywhere on disk or in the logs, and the audit chain holds
         Assert.Empty(planted.FindIn(node.Folder));
+        if (onPostgres) Assert.Empty(planted.FindIn(Path.Combine(PostgresCluster.DataFolder, "d")));
         Assert.DoesNotContain("ZZPLANTED", node.Log);
         Assert.Contains("intact", await node.AdminAsync("audit", "verify"), StringComparison.OrdinalIgnoreCase);
     }

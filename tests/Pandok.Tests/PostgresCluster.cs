@@ -34,6 +34,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the running cluster keeps its files.</summary>
+    public static string DataFolder => running?.folder ?? throw new InvalidOperationException("PostgreSQL does not run.");
+
     public async ValueTask DisposeAsync()
     {
         if (running is not { folder: { } place } cluster)

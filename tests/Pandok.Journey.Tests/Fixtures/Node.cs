@@ -33,10 +33,10 @@ internal sealed partial class Node : IAsyncDisposable
     public int ProcessId => server!.Id;
     public string Log { get { lock (log) return log.ToString(); } }
 
-    public static async Task<Node> StartAsync(int settleSeconds = 2, string? objects = null)
+    public static async Task<Node> StartAsync(int settleSeconds = 2, string? objects = null, string? database = null, string? vaultDatabase = null)
     {
         if (!File.Exists(Places.Program)) Assert.Fail("./dev build first: artifacts/pandok/pandok is missing.");
-        var node = new Node(Directory.CreateTempSubdirectory("pandok-journey-").FullName, FreePort(), FreePort()) { settle = settleSeconds };
+        var node = new Node(Directory.CreateTempSubdirectory("pandok-journey-").FullName, FreePort(), FreePort()) { settle = settleSeconds, database = database, vaultDatabase = vaultDatabase };
         if (objects is not null) Directory.CreateSymbolicLink(Path.Combine(node.Folder, "objects"), objects);
         await node.AdminAsync("sites", "add", "SITEA", "Site A");
         await node.AdminAsync("sites", "add", "SITEB", "Site B");
@@ -46,10 +46,12 @@ internal sealed partial class Node : IAsyncDisposable
     }
 
     private int settle;
+    private string? database;
+    private string? vaultDatabase;
 
     public async Task StartServerAsync()
     {
-        server = Run.Start(Places.Program, "serve", "--data", Folder, "--http", Address.ToString().TrimEnd('/'), "--dimse", $"{Dimse}", "--settle-after", $"{settle}");
+        server = Run.Start(Places.Program, Environment(), "serve", "--data", Folder, "--http", Address.ToString().TrimEnd('/'), "--dimse", $"{Dimse}", "--settle-after", $"{settle}");
         server.OutputDataReceived += (_, line) => { lock (log) log.AppendLine(line.Data); };
         server.ErrorDataReceived += (_, line) => { lock (log) log.AppendLine(line.Data); };
         server.BeginOutputReadLine();
@@ -73,7 +75,7 @@ internal sealed partial class Node : IAsyncDisposable
 
     public async Task<string> AdminAsync(params string[] arguments)
     {
-        var (code, output) = await Run.Async(Places.Program, ["admin", .. arguments, "--data", Folder]);
+        var (code, output) = await Run.Async(Places.Program, Environment(), ["admin", .. arguments, "--data", Folder]);
         if (code != 0) throw new InvalidOperationException($"pandok admin {string.Join(' ', arguments)} ended with {code}:\n{output}");
         return output;
     }
@@ -126,6 +128,14 @@ internal sealed partial class Node : IAsyncDisposable
         if (server is { HasExited: false }) server.Kill();
         if (server is not null) await server.WaitForExitAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private Dictionary<string, string> Environment()
+    {
+        var variables = new Dictionary<string, string>();
+        if (database is not null) variables["PANDOK_DATABASE"] = database;
+        if (vaultDatabase is not null) variables["PANDOK_VAULT_DATABASE"] = vaultDatabase;
+        return variables;
     }
 
     public static int FreePort()
