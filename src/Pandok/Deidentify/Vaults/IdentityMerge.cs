@@ -21,5 +21,6 @@ internal static class IdentityMerge
 
     private static string? Filled(string? known, string? more) => string.IsNullOrWhiteSpace(known) ? (string.IsNullOrWhiteSpace(more) ? null : more) : known;
 
-    private static string Plain(string id) => string.Concat(id.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    // Broken surrogates cannot be normalised; enumerating runes replaces them.
+    private static string Plain(string id) => string.Concat(string.Concat(id.EnumerateRunes()).Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

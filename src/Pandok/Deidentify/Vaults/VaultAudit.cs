@@ -21,10 +21,6 @@ internal sealed class VaultAudit(DatabaseFactory databases, AuditTrail trail)
     private async Task AppendAsync(Actor actor, AuditAction action, string? study, Guid? site, object detail, CancellationToken stop)
     {
         await using var db = databases.Create();
-        await db.InTransactionAsync(async token =>
-        {
-            await trail.AppendAsync(db, actor, action, study, site, detail, token);
-            await db.SaveChangesAsync(token);
-        }, stop);
+        await db.InTransactionAsync(token => trail.AppendAsync(db, actor, action, study, site, detail, token), stop);
     }
 }

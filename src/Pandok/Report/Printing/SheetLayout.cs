@@ -36,7 +36,7 @@ internal sealed class SheetLayout(ReportSheet sheet, Typesetter regular, Typeset
             page.Add(canvas => Flow.DrawRule(canvas, Margin, 80, right - Margin));
             Text(page, strong, words.Title, 22, Margin, 118, SheetInk.Text);
             Status(page, right, 118);
-            return 138;
+            return 142;
         }
         page.Add(canvas => SheetInk.DrawMark(canvas, Margin, 36, 14));
         Text(page, strong, words.Title, 9, Margin + 21, 46.3f, SheetInk.Text);
@@ -63,20 +63,20 @@ internal sealed class SheetLayout(ReportSheet sheet, Typesetter regular, Typeset
     private void Blocks(Flow flow)
     {
         var (patient, study) = (sheet.Patient, sheet.Study);
-        Grid(flow, (patient.Name is null ? words.Pseudonym : words.PatientName, Person, 2),
+        Grid(flow, true, (patient.Name is null ? words.Pseudonym : words.PatientName, Person, 2),
             (words.SexAndAge, Joined(" · ", words.Sex(patient.Sex), words.Age(patient.Age)), 1), (words.BirthDate, SheetWords.Date(patient.BirthDate), 1));
-        if (patient.Name is not null) Grid(flow, (words.PatientId, patient.Id ?? "", 2), (words.Pseudonym, patient.Pseudonym, 2));
+        if (patient.Name is not null) Grid(flow, false, (words.PatientId, patient.Id ?? "", 2), (words.Pseudonym, patient.Pseudonym, 2));
         flow.Space(2);
         flow.Rule();
         flow.Space(10);
-        Grid(flow, (words.Study, Joined(" · ", study.Modality, study.BodyPart, study.Description), 2), (words.StudyDate, Joined(" ", SheetWords.Date(study.Date), SheetWords.Time(study.Time)), 1), (words.Accession, study.Accession ?? "", 1));
-        Grid(flow, (words.Referrer, PrintedName.Of(study.ReferringPhysician, words.Korean), 2), (words.Extent, words.Images(study), 2));
+        Grid(flow, true, (words.Study, Joined(" · ", study.Modality, study.BodyPart, study.Description), 2), (words.StudyDate, Joined(" ", SheetWords.Date(study.Date), SheetWords.Time(study.Time)), 1), (words.Accession, study.Accession ?? "", 1));
+        Grid(flow, false, (words.Referrer, PrintedName.Of(study.ReferringPhysician, words.Korean), 2), (words.Extent, words.Images(study), 2));
         flow.Space(2);
         flow.Rule();
     }
 
-    /// <summary>One row of label and value cells on a four-column grid; empty values leave their cell out.</summary>
-    private void Grid(Flow flow, params (string Label, string Value, int Span)[] cells)
+    /// <summary>One row of label and value cells on a four-column grid; empty values leave their cell out. The first cell of a leading row is strong.</summary>
+    private void Grid(Flow flow, bool leading, params (string Label, string Value, int Span)[] cells)
     {
         if (cells.All(cell => cell.Value.Length == 0)) return;
         var column = flow.Width / 4;
@@ -86,8 +86,7 @@ internal sealed class SheetLayout(ReportSheet sheet, Typesetter regular, Typeset
             if (value.Length > 0)
             {
                 var x = flow.Left + at * column;
-                var first = at == 0;
-                var (heading, lines) = (regular.Shape(label, Label), (first ? strong : regular).Break(value, Body, span * column - 12));
+                var (heading, lines) = (regular.Shape(label, Label), (leading && at == 0 ? strong : regular).Break(value, Body, span * column - 12));
                 flow.Put((canvas, y) =>
                 {
                     heading.Draw(canvas, x, y + 8, SheetInk.Third);
