@@ -14,13 +14,14 @@ namespace Pandok.Archive;
 internal static class QidoEndpoints
 {
     private const int MaximumAnswers = 500;
+    private const string MediaType = "application/dicom+json";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/dicom-web/studies", StudiesAsync).Requires(Permission.ReadStudy);
-        routes.MapGet("/dicom-web/studies/{study}/series", SeriesAsync).Requires(Permission.ReadStudy);
-        routes.MapGet("/dicom-web/studies/{study}/instances", InstancesAsync).Requires(Permission.ReadStudy);
-        routes.MapGet("/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync).Requires(Permission.ReadStudy);
+        routes.MapGet("/dicom-web/studies", StudiesAsync).Requires(Permission.ReadStudy).WithName("SearchStudies").Produces(200, contentType: MediaType);
+        routes.MapGet("/dicom-web/studies/{study}/series", SeriesAsync).Requires(Permission.ReadStudy).WithName("SearchSeries").Produces(200, contentType: MediaType);
+        routes.MapGet("/dicom-web/studies/{study}/instances", InstancesAsync).Requires(Permission.ReadStudy).WithName("SearchInstancesOfStudy").Produces(200, contentType: MediaType);
+        routes.MapGet("/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync).Requires(Permission.ReadStudy).WithName("SearchInstances").Produces(200, contentType: MediaType);
     }
 
     private static async Task<IResult> StudiesAsync(HttpContext context, CurrentUser user, Database db, CancellationToken stop)
@@ -104,6 +105,6 @@ internal static class QidoEndpoints
             foreach (var answer in answers) DicomJson.Write(json, answer);
             json.WriteEndArray();
         }
-        return Results.Bytes(bytes.ToArray(), "application/dicom+json");
+        return Results.Bytes(bytes.ToArray(), MediaType);
     }
 }

@@ -19,12 +19,12 @@ internal static class WadoEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string study = "/dicom-web/studies/{study}", series = study + "/series/{series}", instance = series + "/instances/{instance}";
-        foreach (var level in new[] { study, series, instance })
+        foreach (var (level, name) in new[] { (study, "Study"), (series, "Series"), (instance, "Instance") })
         {
-            routes.MapGet(level, RetrieveAsync).Requires(Permission.ReadStudy);
-            routes.MapGet(level + "/metadata", MetadataAsync).Requires(Permission.ReadStudy);
+            routes.MapGet(level, RetrieveAsync).Requires(Permission.ReadStudy).WithName($"Retrieve{name}").Produces(200, contentType: "multipart/related");
+            routes.MapGet(level + "/metadata", MetadataAsync).Requires(Permission.ReadStudy).WithName($"Retrieve{name}Metadata").Produces(200, contentType: "application/dicom+json");
         }
-        routes.MapGet(instance + "/frames/{frame:int}", FrameAsync).Requires(Permission.ReadStudy);
+        routes.MapGet(instance + "/frames/{frame:int}", FrameAsync).Requires(Permission.ReadStudy).WithName("RetrieveFrame").Produces(200, contentType: "application/octet-stream");
     }
 
     private static async Task<IResult> RetrieveAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, InstanceFiles files, CancellationToken stop)

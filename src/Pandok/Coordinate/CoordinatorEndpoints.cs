@@ -23,9 +23,9 @@ internal static class CoordinatorEndpoints
     public static void MapCoordinator(this IEndpointRouteBuilder routes)
     {
         var coordinator = routes.MapGroup("/api/coordinator");
-        coordinator.MapGet("/overview", OverviewAsync).Requires(Permission.Coordinate);
-        coordinator.MapGet("/studies", StudiesAsync).Requires(Permission.Coordinate);
-        coordinator.MapGet("/problems", ProblemsAsync).Requires(Permission.Coordinate);
+        coordinator.MapGet("/overview", OverviewAsync).Requires(Permission.Coordinate).WithName("ReadOverview");
+        coordinator.MapGet("/studies", StudiesAsync).Requires(Permission.Coordinate).WithName("WatchStudies").Produces<StudyPage>();
+        coordinator.MapGet("/problems", ProblemsAsync).Requires(Permission.Coordinate).WithName("ListIntakeProblems");
     }
 
     private static async Task<Overview> OverviewAsync(CurrentUser user, Database db, TimeProvider time, CancellationToken stop)

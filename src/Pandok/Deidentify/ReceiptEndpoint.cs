@@ -16,7 +16,7 @@ internal static class ReceiptEndpoint
         routes.MapGet("/api/privacy/receipts/{study}", async (string study, Database db, CancellationToken stop) =>
             await db.Set<ReceiptRow>().AsNoTracking().SingleOrDefaultAsync(row => row.StudyUid == study, stop) is { } receipt
                 ? Results.Ok(Of(receipt))
-                : Problems.NotFound()).Requires(Permission.ReadReceipts);
+                : Problems.NotFound()).Requires(Permission.ReadReceipts).WithName("ReadReceipt").Produces<Receipt>();
 
     internal static Receipt Of(ReceiptRow row) => new(
         row.StudyUid, new(row.ProfileName, row.ProfileVersion, row.ProfileSha256), row.Instances,

@@ -22,10 +22,10 @@ internal static class SiteEndpoints
             context.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(context);
         });
-        site.MapGet("", ListAsync).Requires(Permission.SeeSitePage);
-        site.MapGet("/{study}", OneAsync).Requires(Permission.SeeSitePage);
-        site.MapGet("/{study}/report.pdf", PdfAsync).Requires(Permission.SeeSitePage);
-        site.MapPost("/{study}/acknowledge", AcknowledgeAsync).Requires(Permission.AcknowledgeReport);
+        site.MapGet("", ListAsync).Requires(Permission.SeeSitePage).WithName("ListSiteStudies").Produces<Page>();
+        site.MapGet("/{study}", OneAsync).Requires(Permission.SeeSitePage).WithName("ReadSiteStudy").Produces<SiteStudyDetail>();
+        site.MapGet("/{study}/report.pdf", PdfAsync).Requires(Permission.SeeSitePage).WithName("PrintSiteReport").Produces(200, contentType: "application/pdf");
+        site.MapPost("/{study}/acknowledge", AcknowledgeAsync).Requires(Permission.AcknowledgeReport).WithName("AcknowledgeReport").Produces(204);
     }
 
     private static async Task<IResult> ListAsync(CurrentUser user, SiteStudies studies, CancellationToken stop) =>

@@ -9,5 +9,5 @@ internal static class TimelineEndpoint
 
     public static void MapTimeline(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/studies/{study}/timeline", async (string study, Database db, CancellationToken stop) =>
-            new Page([.. (await Timeline.OfManyAsync(db, [study], stop))[study]])).Requires(Permission.ReadTimeline);
+            new Page([.. (await Timeline.OfManyAsync(db, [study], stop))[study]])).Requires(Permission.ReadTimeline).WithName("ReadTimeline");
 }

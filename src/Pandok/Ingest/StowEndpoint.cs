@@ -16,11 +16,12 @@ namespace Pandok.Ingest;
 internal static class StowEndpoint
 {
     private const int MaximumParts = 20_000;
+    private const string DicomJson = "application/dicom+json";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/dicom-web/studies", StoreAsync).AllowAnonymous().WithMetadata(new UnboundedBody());
-        routes.MapPost("/dicom-web/studies/{study}", StoreAsync).AllowAnonymous().WithMetadata(new UnboundedBody());
+        routes.MapPost("/dicom-web/studies", StoreAsync).AllowAnonymous().WithMetadata(new UnboundedBody()).WithName("StoreInstances").Produces(200, contentType: DicomJson);
+        routes.MapPost("/dicom-web/studies/{study}", StoreAsync).AllowAnonymous().WithMetadata(new UnboundedBody()).WithName("StoreInstancesOfStudy").Produces(200, contentType: DicomJson);
     }
 
     private static async Task<IResult> StoreAsync(HttpContext context, Database db, DeviceDirectory devices, InstanceIntake intake, IntakeDiary diary, CancellationToken stop)

@@ -11,8 +11,8 @@ internal static class ReadStage
 
     public static void MapRead(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/studies/{study}/opening", Opening.GetAsync).Requires(Permission.ReadStudy);
-        routes.MapGet("/api/series/{series}/manifest", ManifestAsync).Requires(Permission.ReadStudy);
+        routes.MapGet("/api/studies/{study}/opening", Opening.GetAsync).Requires(Permission.ReadStudy).WithName("OpenStudy").Produces(200, contentType: "application/json");
+        routes.MapGet("/api/series/{series}/manifest", ManifestAsync).Requires(Permission.ReadStudy).WithName("ReadManifest").Produces<Manifest>();
     }
 
     private static async Task<IResult> ManifestAsync(string series, HttpContext context, CurrentUser user, Database db, StudyAccess access, ManifestCache manifests, CancellationToken stop)

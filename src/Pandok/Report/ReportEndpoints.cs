@@ -24,11 +24,11 @@ internal static class ReportEndpoints
     public static void MapReportRoutes(this IEndpointRouteBuilder routes)
     {
         var report = routes.MapGroup("/api/studies/{study}");
-        report.MapGet("/report", (string study, ReportDesk desk, CancellationToken stop) => desk.ViewAsync(study, stop)).Requires(Permission.ReadStudy);
-        report.MapGet("/report.pdf", PdfAsync).Requires(Permission.ReadStudy);
-        report.MapPut("/report/draft", SaveAsync).Requires(Permission.WriteReport);
-        report.MapPost("/report/sign", SignAsync).Requires(Permission.WriteReport);
-        report.MapPost("/report/addendum", AddAsync).Requires(Permission.WriteReport);
+        report.MapGet("/report", (string study, ReportDesk desk, CancellationToken stop) => desk.ViewAsync(study, stop)).Requires(Permission.ReadStudy).WithName("ReadReport");
+        report.MapGet("/report.pdf", PdfAsync).Requires(Permission.ReadStudy).WithName("PrintReport").Produces(200, contentType: "application/pdf");
+        report.MapPut("/report/draft", SaveAsync).Requires(Permission.WriteReport).WithName("SaveDraft").Produces<DraftView>();
+        report.MapPost("/report/sign", SignAsync).Requires(Permission.WriteReport).WithName("SignReport").Produces<ReportView>();
+        report.MapPost("/report/addendum", AddAsync).Requires(Permission.WriteReport).WithName("AddAddendum").Produces<ReportView>();
     }
 
     private static async Task<IResult> SaveAsync(

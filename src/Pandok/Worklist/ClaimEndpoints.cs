@@ -6,8 +6,8 @@ internal static class ClaimEndpoints
 {
     public static void MapClaim(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/studies/{study}/claim", TakeAsync).Requires(Permission.ClaimStudy);
-        routes.MapDelete("/api/studies/{study}/claim", ReleaseAsync).Requires(Permission.ReleaseClaim);
+        routes.MapPost("/api/studies/{study}/claim", TakeAsync).Requires(Permission.ClaimStudy).WithName("ClaimStudy").Produces<ClaimView>();
+        routes.MapDelete("/api/studies/{study}/claim", ReleaseAsync).Requires(Permission.ReleaseClaim).WithName("ReleaseClaim").Produces(204);
     }
 
     private static async Task<IResult> TakeAsync(string study, CurrentUser user, Claims claims, ReaderNames names, CancellationToken stop) =>

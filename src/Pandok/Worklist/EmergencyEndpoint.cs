@@ -9,7 +9,7 @@ internal static class EmergencyEndpoint
     internal sealed record Wish(bool? Emergency, string? Reason);
 
     public static void MapEmergency(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/studies/{study}/emergency", SetAsync).Requires(Permission.RaiseEmergency);
+        routes.MapPost("/api/studies/{study}/emergency", SetAsync).Requires(Permission.RaiseEmergency).WithName("SetEmergency").Produces(204);
 
     private static async Task<IResult> SetAsync(string study, Wish wish, CurrentUser user, Database db, StudyChanges changes, CancellationToken stop)
     {

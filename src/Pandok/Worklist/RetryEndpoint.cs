@@ -10,7 +10,7 @@ namespace Pandok.Worklist;
 internal static class RetryEndpoint
 {
     public static void MapRetry(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/studies/{study}/retry", RetryAsync).Requires(Permission.Coordinate);
+        routes.MapPost("/api/studies/{study}/retry", RetryAsync).Requires(Permission.Coordinate).WithName("RetryStudy").Produces(204);
 
     private static async Task<IResult> RetryAsync(string study, CurrentUser user, Database db, StudyChanges changes, CancellationToken stop)
     {

@@ -16,7 +16,7 @@ internal static class WorklistEndpoint
     internal sealed record Page(Counts Counts, IReadOnlyList<SpecialtyCount> Specialties, IReadOnlyList<WorklistItem> Items);
 
     public static void MapList(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/worklist", ListAsync).Requires(Permission.ReadWorklist);
+        routes.MapGet("/api/worklist", ListAsync).Requires(Permission.ReadWorklist).WithName("ReadWorklist").Produces<Page>();
 
     private static async Task<IResult> ListAsync(
         CurrentUser user, Database db, WorklistItems items, TimeProvider time, CancellationToken stop, string list = "unread", string specialty = "all", bool? mine = null)

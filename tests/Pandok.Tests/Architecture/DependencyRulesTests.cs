@@ -10,8 +10,14 @@ public sealed class DependencyRulesTests
 
     private static readonly string[] Stages =
     [
-        "Pandok.Access", "Pandok.Analyze", "Pandok.Archive", "Pandok.Audit", "Pandok.Commands", "Pandok.Deidentify", "Pandok.Deliver", "Pandok.Demo",
+        "Pandok.Access", "Pandok.Analyze", "Pandok.Archive", "Pandok.Audit", "Pandok.Commands", "Pandok.Coordinate", "Pandok.Deidentify", "Pandok.Deliver",
         "Pandok.Devices", "Pandok.Ingest", "Pandok.Read", "Pandok.Report", "Pandok.Worklist",
+    ];
+
+    private static readonly string[] Way =
+    [
+        "Pandok.Ingest", "Pandok.Deidentify", "Pandok.Archive", "Pandok.Analyze", "Pandok.Worklist", "Pandok.Read", "Pandok.Report", "Pandok.Deliver",
+        "Pandok.Coordinate", "Pandok.Commands",
     ];
 
     // Identity's and the framework's own stores speak through EF Core; these are the providers themselves.
@@ -33,6 +39,17 @@ public sealed class DependencyRulesTests
         { "Pandok.Platform", Stages },
         { "Pandok.Platform", ["Pandok.Studies", "Pandok.Dicom", "Pandok.Imaging", "Pandok.Deidentification"] },
         { "Pandok.Studies", [.. Stages, "Pandok.Platform", "Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"] },
+        // A study's way has one direction: what comes earlier does not know what comes later.
+        { "Pandok.Access", [.. Way] },
+        { "Pandok.Audit", [.. Way] },
+        { "Pandok.Devices", [.. Way] },
+        { "Pandok.Deidentify", [.. Way.Except(["Pandok.Deidentify"])] },
+        { "Pandok.Archive", ["Pandok.Ingest", "Pandok.Deidentify", "Pandok.Analyze", "Pandok.Read", "Pandok.Report", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
+        { "Pandok.Ingest", ["Pandok.Analyze", "Pandok.Read", "Pandok.Report", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
+        { "Pandok.Worklist", ["Pandok.Ingest", "Pandok.Deidentify", "Pandok.Analyze", "Pandok.Archive", "Pandok.Read", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
+        { "Pandok.Report", ["Pandok.Ingest", "Pandok.Analyze", "Pandok.Archive", "Pandok.Read", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
+        { "Pandok.Read", ["Pandok.Ingest", "Pandok.Analyze", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
+        { "Pandok.Deliver", ["Pandok.Ingest", "Pandok.Analyze", "Pandok.Archive", "Pandok.Read", "Pandok.Coordinate", "Pandok.Commands"] },
     };
 
     /// <summary>What may be used, and by whom alone.</summary>
