@@ -18,7 +18,7 @@ internal static class AuditStage
         return routes;
     }
 
-    internal sealed record AuditItem(long Seq, DateTimeOffset At, string Actor, string Role, AuditAction Action, string? Study, Guid? Site, JsonElement? Detail);
+    internal sealed record AuditItem(long Seq, DateTimeOffset At, string Actor, string Role, AuditAction Action, string? Study, string? Site, JsonElement? Detail);
 
     internal sealed record AuditPage(IReadOnlyList<AuditItem> Items, ChainVerdict Chain);
 
@@ -30,10 +30,11 @@ internal static class AuditStage
         if (before is { } seq)
             wanted = wanted.Where(entry => entry.Seq < seq);
         var rows = await wanted.OrderByDescending(entry => entry.Seq).Take(Math.Clamp(limit, 1, MostRows)).ToListAsync(stop);
-        return new AuditPage([.. rows.Select(Shown)], await trail.VerifyAsync(db, stop));
+        var sites = await db.Set<Site>().AsNoTracking().ToDictionaryAsync(site => site.Id, site => site.Name, stop);
+        return new AuditPage([.. rows.Select(entry => Shown(entry, sites))], await trail.VerifyAsync(db, stop));
     }
 
-    private static AuditItem Shown(AuditEntry entry) => new(
-        entry.Seq, entry.At, entry.ActorName, entry.ActorRole, entry.Action, entry.Study, entry.Site,
+    private static AuditItem Shown(AuditEntry entry, Dictionary<Guid, string> sites) => new(
+        entry.Seq, entry.At, entry.ActorName, entry.ActorRole, entry.Action, entry.Study, entry.Site is { } site ? sites.GetValueOrDefault(site, site.ToString()) : null,
         entry.Detail is null ? null : JsonElement.Parse(entry.Detail));
 }

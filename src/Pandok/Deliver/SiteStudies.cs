@@ -50,6 +50,7 @@ internal sealed class SiteStudies(Database db, Vault vault, ReaderNames names)
         Modality = study.Modality,
         BodyPart = study.BodyPart,
         Description = study.Description,
+        Specialty = study.Specialty,
         StudyDate = PatientView.Day(identity?.StudyDate),
         Instances = study.InstanceCount,
         Emergency = study.Emergency,

@@ -11,6 +11,7 @@ internal record SiteStudy
     public required string Modality { get; init; }
     public required string? BodyPart { get; init; }
     public required string? Description { get; init; }
+    public required string Specialty { get; init; }
     /// <summary>The original date, yyyy-MM-dd.</summary>
     public required string? StudyDate { get; init; }
     public required int Instances { get; init; }

@@ -22,6 +22,8 @@ public sealed class AuditPageTests
         Assert.Equal("""{"checked":3,"intact":true,"brokenAt":null}""", page.GetProperty("chain").GetRawText());
 
         var rest = await officer.GetFromJsonAsync<JsonElement>("/api/privacy/audit?before=2");
-        Assert.Equal("siteAdded", Assert.Single(rest.GetProperty("items").EnumerateArray()).GetProperty("detail").GetProperty("what").GetString());
+        var added = Assert.Single(rest.GetProperty("items").EnumerateArray());
+        Assert.Equal("siteAdded", added.GetProperty("detail").GetProperty("what").GetString());
+        Assert.Equal("Site AAA", added.GetProperty("site").GetString());
     }
 }

@@ -185,6 +185,7 @@ export interface SiteStudy {
   modality: string;
   bodyPart: string | null;
   description: string | null;
+  specialty: string;
   studyDate: string | null;
   instances: number;
   emergency: boolean;
@@ -234,7 +235,7 @@ export interface AuditRow {
   action: string;
   study: StudyUid | null;
   site: Site | string | null;
-  detail: string | null;
+  detail: Readonly<Record<string, unknown>> | null;
 }
 
 export interface AuditPage {

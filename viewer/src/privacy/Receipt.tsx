@@ -1,6 +1,6 @@
 import { Printer } from "lucide";
 import { api, type Receipt as ReceiptData, type StudyUid } from "../api";
-import { t } from "../shared/i18n";
+import { t, word } from "../shared/i18n";
 import { useLoad } from "../shared/load";
 import { Failure, Icon, Skeleton } from "../shared/ui";
 
@@ -39,7 +39,7 @@ function Body({ receipt }: { receipt: ReceiptData }) {
         <ul class="receipt-list">
           {receipt.findings.map((finding) => (
             <li key={`${finding.code}${finding.at}`}>
-              <strong>{finding.code}</strong> <code>{finding.at}</code> <span class="quiet">×{finding.count}</span>
+              <strong>{word("finding", finding.code)}</strong> <code>{finding.at}</code> <span class="quiet">×{finding.count}</span>
             </li>
           ))}
         </ul>

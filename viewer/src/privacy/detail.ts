@@ -1,14 +1,17 @@
-/** A row's detail is a small JSON object; it is shown as "name: value" pairs, anything else as it is. */
-export function detailText(detail: string | null): string {
-  if (detail === null) return "";
-  try {
-    const value: unknown = JSON.parse(detail);
-    if (typeof value !== "object" || value === null) return detail;
-    return Object.entries(value)
-      .filter(([, one]) => one !== null)
-      .map(([name, one]) => `${name}: ${typeof one === "string" ? one : JSON.stringify(one)}`)
-      .join(" · ");
-  } catch {
-    return detail;
-  }
+import { tn, word } from "../shared/i18n";
+
+const short = (value: unknown): string =>
+  typeof value === "string" ? word("detail", value) : Array.isArray(value) ? String(value.length) : JSON.stringify(value);
+
+function pair(name: string, value: unknown): string {
+  if (name === "studies" && Array.isArray(value)) return tn("study.count", value.length);
+  if (["purpose", "page", "what", "deed"].includes(name)) return short(value);
+  return `${word("detail", name)}: ${short(value)}`;
 }
+
+/** A row's detail is a small object; it is shown as "name: value" pairs, in words where we have them. */
+export const detailText = (detail: Readonly<Record<string, unknown>> | null): string =>
+  Object.entries(detail ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => pair(name, value))
+    .join(" · ");

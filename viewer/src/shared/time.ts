@@ -87,6 +87,7 @@ export const zoneName = (): string => zone.value ?? Intl.DateTimeFormat().resolv
 /** A length of time in words of at most two units: "48 min", "2 h 05 min". */
 export function duration(minutes: number): string {
   const n = Math.max(0, Math.round(minutes));
+  if (n < 1) return t("time.underMinute");
   if (n < 60) return t("time.minutes", { n });
   const rest = n % 60;
   return rest === 0

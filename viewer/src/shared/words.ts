@@ -10,8 +10,14 @@ export function bodyPart(value: string | null): string {
   return known === value.toUpperCase() ? title(value) : known;
 }
 
-export const studyName = (item: { modality: string; bodyPart: string | null }): string =>
-  [item.modality, bodyPart(item.bodyPart)].filter((part) => part !== "").join(" ");
+/** The body part, or, where the device sent none, the field it was sorted into; descriptions do not survive de-identification. */
+export function region(item: { bodyPart: string | null; specialty: string }): string {
+  const part = bodyPart(item.bodyPart);
+  return part !== "" || item.specialty === "general" ? part : word("specialty", item.specialty);
+}
+
+export const studyName = (item: { modality: string; bodyPart: string | null; specialty: string }): string =>
+  [item.modality, region(item)].filter((part) => part !== "").join(" ");
 
 const ageUnits = { Y: "age.years", M: "age.months", W: "age.weeks", D: "age.days" } as const;
 

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, CircleCheck, Download, FileCheck, Printer, TriangleAlert, Zap } from "lucide";
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { api, type SiteStudy } from "../api";
 import { errorText } from "../shared/errors";
@@ -78,7 +79,14 @@ export function StudyCard({ study, onChanged }: { study: SiteStudy; onChanged: (
         <header class="site-card-head">
           <div class="site-card-who">
             <h2>{name}</h2>
-            <p class="quiet">{facts.join(" · ")}</p>
+            <p class="quiet">
+              {facts.map((fact, index) => (
+                <Fragment key={fact}>
+                  {index > 0 && " · "}
+                  <span class="nowrap">{fact}</span>
+                </Fragment>
+              ))}
+            </p>
           </div>
           <div class="site-card-what">
             <p>

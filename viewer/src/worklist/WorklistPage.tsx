@@ -2,6 +2,7 @@ import { BookOpen, CircleCheck, ListChecks, Search, X } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { WorklistItem, WorklistTab } from "../api";
 import { Frame } from "../frame";
+import { me } from "../session";
 import { t, tn, word } from "../shared/i18n";
 import { useMedia } from "../shared/media";
 import { path } from "../shared/route";
@@ -32,7 +33,7 @@ export function WorklistPage() {
   const [panel, setPanel] = useState(false);
   const narrow = useMedia("(max-width: 720px)");
   const search = useRef<HTMLInputElement>(null);
-  const { loaded, items, cursor, setCursor, fresh } = useWorklist({ tab, specialty, mine: mine && tab !== "unread", query });
+  const { loaded, items, cursor, setCursor, fresh } = useWorklist({ tab, specialty, mine, query });
   const { data, error, reload } = loaded;
   const chosen = items.find((item) => item.study === cursor);
   const start = (item: WorklistItem): void => void startReading(item.study, reload);
@@ -160,7 +161,7 @@ export function WorklistPage() {
               }}
             />
           ))}
-          {tab !== "unread" && (
+          {(me.value?.specialties.length ?? 0) > 0 && (
             <label class="switch">
               <input
                 type="checkbox"

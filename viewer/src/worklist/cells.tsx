@@ -2,14 +2,14 @@ import { Sparkles, TriangleAlert } from "lucide";
 import type { WorklistItem } from "../api";
 import { t, tn } from "../shared/i18n";
 import { exactTime, shortTime } from "../shared/time";
-import { bodyPart, person } from "../shared/words";
+import { person, region } from "../shared/words";
 import { Icon } from "../shared/ui";
 
 export function StudyCell({ item }: { item: WorklistItem }) {
   return (
     <span class="study">
       <span class="study-modality">{item.modality}</span>
-      <strong>{bodyPart(item.bodyPart)}</strong>
+      {region(item) !== "" && <strong>{region(item)}</strong>}
       <span class="study-count">
         {tn("study.images", item.instances)}
         {!item.complete && <em class="arriving">{t("study.arriving")}</em>}

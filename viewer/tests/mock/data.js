@@ -216,7 +216,7 @@ export const audit = Array.from({ length: 260 }, (_, i) => {
         action,
         study: action === "administered" ? null : (about?.study ?? null),
         site: about ? about.site : null,
-        detail: action === "identityResolved" ? '{"for":"sitePage"}' : action === "signInFailed" ? '{"reason":"badCredentials"}' : null,
+        detail: action === "identityResolved" ? { purpose: "sitePage" } : action === "signInFailed" ? { reason: "badCredentials" } : null,
     };
 });
 

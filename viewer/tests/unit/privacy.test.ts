@@ -1,10 +1,16 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { detailText } from "../../src/privacy/detail";
+import { setLanguage } from "../../src/shared/i18n";
 
-test("the detail of an audit row reads as pairs, and plain text stays as it is", () => {
-  expect([detailText('{"what":"siteAdded","code":"DEMO01","sites":["a"],"none":null}'), detailText("plain"), detailText(null)]).toEqual([
-    'what: siteAdded · code: DEMO01 · sites: ["a"]',
-    "plain",
-    "",
-  ]);
+beforeEach(() => {
+  setLanguage("en");
+});
+
+test("the detail of an audit row reads as words and pairs", () => {
+  expect([
+    detailText({ what: "siteAdded", code: "DEMO01", sites: ["a"], none: null }),
+    detailText({ purpose: "sitePage", studies: ["2.25.1", "2.25.2"] }),
+    detailText({ door: "Dimse", other: 3 }),
+    detailText(null),
+  ]).toEqual(["Site added · code: DEMO01 · sites: 1", "Site page · 2 studies", "way in: DICOM · other: 3", ""]);
 });

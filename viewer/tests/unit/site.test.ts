@@ -10,6 +10,7 @@ const study = (name: string, more: Partial<SiteStudy> = {}): SiteStudy => ({
   accession: null,
   modality: "CT",
   bodyPart: "CHEST",
+  specialty: "chest",
   description: null,
   studyDate: null,
   instances: 60,

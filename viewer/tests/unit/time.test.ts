@@ -47,5 +47,5 @@ test("an age grows from words to minutes, hours and a date", () => {
 });
 
 test("lengths of time read in hours and minutes", () => {
-  expect([0, 48, 60, 83].map((minutes) => duration(minutes))).toEqual(["0 min", "48 min", "1 h", "1 h 23 min"]);
+  expect([0, 48, 60, 83].map((minutes) => duration(minutes))).toEqual(["< 1 min", "48 min", "1 h", "1 h 23 min"]);
 });

@@ -108,7 +108,7 @@ function OrderDialog({ opening }: { opening: Opening }) {
   const { study, order } = opening;
   const rows: [string, string | null | undefined][] = [
     [t("read.question"), questionOf(opening) ?? t("read.noQuestion")],
-    [t("read.study"), [study.modality, study.bodyPart, study.description].filter((part) => part !== null && part !== "").join(" · ")],
+    [t("read.study"), [studyName(study), study.description].filter((part) => part !== null && part !== "").join(" · ")],
     [t("read.site"), study.site.name],
     [t("read.referrer"), order?.referrer],
     [t("read.pseudonym"), study.pseudonym],
