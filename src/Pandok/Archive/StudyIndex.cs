@@ -48,7 +48,7 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         if (added.Emergency && !study.Emergency)
         {
             study.Emergency = true;
-            await audit.AppendAsync(db, actor, AuditAction.Emergency, studyUid, origin.SiteId, new { by = "device" }, stop);
+            await audit.AppendAsync(db, actor, AuditAction.Emergency, studyUid, origin.SiteId, new { emergency = true, reason = "device" }, stop);
         }
         LateInstance.Apply(study, now, options.SettleAfter);
         db.Add(new Instance

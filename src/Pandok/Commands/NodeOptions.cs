@@ -40,7 +40,7 @@ internal sealed class NodeOptions
         }
     }
 
-    public PandokOptions Read(ParseResult parsed, string http = "http://127.0.0.1:0", int dimsePort = 0, TimeSpan? settleAfter = null)
+    public PandokOptions Read(ParseResult parsed, string http = "http://127.0.0.1:0", int dimsePort = 0, TimeSpan? settleAfter = null, string dimseAddress = "127.0.0.1")
     {
         var data = Path.GetFullPath(parsed.GetValue(Data)!);
         return new PandokOptions
@@ -48,6 +48,7 @@ internal sealed class NodeOptions
             Data = data,
             Http = http,
             DimsePort = dimsePort,
+            DimseAddress = dimseAddress,
             SettleAfter = settleAfter ?? TimeSpan.FromSeconds(20),
             Database = parsed.GetValue(Database),
             VaultDatabase = parsed.GetValue(VaultDatabase),

@@ -15,20 +15,21 @@ namespace Pandok.Ingest;
 internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, InstanceArchive archive, IntakeDiary diary)
 {
     /// <param name="bytes">A Part 10 file, or a bare data set if <paramref name="wire"/> says its syntax.</param>
-    public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop)
+    /// <param name="onlyStudy">The Study Instance UID the sender said all of them have, or null.</param>
+    public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop, string? onlyStudy = null)
     {
-        var outcome = await TakeAsync(bytes, wire, origin, stop);
+        var outcome = await TakeAsync(bytes, wire, origin, onlyStudy, stop);
         await diary.NoteAsync(outcome, origin, stop);
         return outcome;
     }
 
-    private async Task<ReceiveOutcome> TakeAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop)
+    private async Task<ReceiveOutcome> TakeAsync(Stream bytes, TransferSyntax? wire, Origin origin, string? onlyStudy, CancellationToken stop)
     {
         try
         {
             var reader = new DicomReader(bytes);
             var header = wire is null ? await reader.ReadFileAsync(stop) : await reader.ReadDataSetAsync(wire, stop);
-            if (IntakeCheck.Decide(header) is { } refusal) return refusal;
+            if (IntakeCheck.Decide(header, onlyStudy) is { } refusal) return refusal;
             return await deidentifier.ApplyAsync(header, origin, stop) switch
             {
                 DeidentifyOutcome.Clean clean => await KeepAsync(clean, header, reader, origin, stop),

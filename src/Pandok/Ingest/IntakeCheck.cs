@@ -7,7 +7,7 @@ namespace Pandok.Ingest;
 /// <summary>What is taken in at all; decided from the header, before anything is written.</summary>
 internal static class IntakeCheck
 {
-    public static ReceiveOutcome.Refused? Decide(DicomHeader header)
+    public static ReceiveOutcome.Refused? Decide(DicomHeader header, string? onlyStudy = null)
     {
         var set = header.DataSet;
         var sopClass = set.GetString(Tags.SOPClassUID);
@@ -16,6 +16,7 @@ internal static class IntakeCheck
         if (string.IsNullOrWhiteSpace(set.GetString(Tags.SOPInstanceUID))) return new("missingUid", "SOP Instance UID is missing");
         if (string.IsNullOrWhiteSpace(set.GetString(Tags.SeriesInstanceUID))) return new("missingUid", "Series Instance UID is missing");
         if (string.IsNullOrWhiteSpace(set.GetString(Tags.StudyInstanceUID))) return new("missingUid", "Study Instance UID is missing");
+        if (onlyStudy is not null && set.GetString(Tags.StudyInstanceUID) != onlyStudy) return new("otherStudy", "The instance belongs to another study than the one it was sent to");
         return header.Meta.GetString(Tags.MediaStorageSOPClassUID) is { } stated && stated != sopClass
             ? new("metaMismatch", "File Meta Information and data set name different SOP classes")
             : null;

@@ -31,7 +31,7 @@ internal sealed class StoreScp(PandokOptions options, DatabaseFactory databases,
     /// <summary>Opens the door when everything behind it stands: databases migrated, vault open.</summary>
     public Task StartedAsync(CancellationToken stop)
     {
-        server = DicomServer.Start(new DicomServerOptions { Listen = new IPEndPoint(IPAddress.Loopback, options.DimsePort), Time = time }, this);
+        server = DicomServer.Start(new DicomServerOptions { Listen = new IPEndPoint(IPAddress.Parse(options.DimseAddress), options.DimsePort), Time = time }, this);
         log.Listening(Port);
         return Task.CompletedTask;
     }

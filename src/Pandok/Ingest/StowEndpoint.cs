@@ -46,7 +46,7 @@ internal static class StowEndpoint
             for (var count = 0; await parts.ReadNextSectionAsync(stop) is { } part; count++)
             {
                 if (count >= MaximumParts) return Problems.Problem(StatusCodes.Status413PayloadTooLarge, "tooManyParts", $"More than {MaximumParts} parts.");
-                answer.Add(await intake.ReceiveAsync(part.Body, null, origin, stop));
+                answer.Add(await intake.ReceiveAsync(part.Body, null, origin, stop, context.Request.RouteValues["study"] as string));
             }
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException && !stop.IsCancellationRequested)

@@ -9,6 +9,8 @@ internal sealed class PandokOptions
     public string Http { get; init; } = "http://127.0.0.1:5080";
     /// <summary>The port of the store SCP; 0 picks a free one.</summary>
     public int DimsePort { get; init; } = 11112;
+    /// <summary>The address of the store SCP; loopback unless told otherwise, for plain DICOM is not encrypted.</summary>
+    public string DimseAddress { get; init; } = "127.0.0.1";
     /// <summary>A PostgreSQL connection string; null keeps SQLite at <c>Data/pandok.db</c>.</summary>
     public string? Database { get; init; }
     /// <summary>A PostgreSQL connection string of the vault; null keeps SQLite beside the data.</summary>

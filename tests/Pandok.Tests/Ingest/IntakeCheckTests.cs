@@ -20,6 +20,13 @@ public sealed class IntakeCheckTests
         Assert.Equal("missingUid", IntakeCheck.Decide(Header(set => set.Remove(Tags.StudyInstanceUID)))!.Code);
     }
 
+    [Fact]
+    public void What_belongs_to_another_study_than_it_was_sent_to_is_refused()
+    {
+        Assert.Null(IntakeCheck.Decide(Header(_ => { }), "1.2.4"));
+        Assert.Equal("otherStudy", IntakeCheck.Decide(Header(_ => { }), "1.2.99")!.Code);
+    }
+
     [Theory]
     [InlineData("STAT", true)]
     [InlineData("HIGH", true)]
