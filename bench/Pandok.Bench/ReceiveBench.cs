@@ -48,9 +48,9 @@ internal static class ReceiveBench
     private static async Task<double> PandokAsync(string folder)
     {
         var (http, dimse) = (Tool.FreePort(), Tool.FreePort());
-        await AdminAsync(folder, "sites", "add", "BENCH", "Bench");
-        await AdminAsync(folder, "devices", "add", "BENCH", "--site", "BENCH");
-        using var server = await Tool.ServeAsync(dimse, Places.Program, "serve", "--data", folder, "--http", $"http://127.0.0.1:{http}", "--dimse", $"{dimse}");
+        await Node.AdminAsync(folder, "sites", "add", "BENCH", "Bench");
+        await Node.AdminAsync(folder, "devices", "add", "BENCH", "--site", "BENCH");
+        using var server = await Node.ServeAsync(folder, http, dimse);
         return await SendAsync("PANDOK", dimse);
     }
 
@@ -77,22 +77,10 @@ internal static class ReceiveBench
     {
         // Once for the first connection and the just-in-time compiler; every receiver gets the same.
         var first = Directory.GetFiles(Places.ChestCt, "*.dcm").Order().First();
-        await StorescuAsync(calledAe, port, first);
+        await Node.StorescuAsync(calledAe, port, first);
         var clock = Stopwatch.StartNew();
-        await StorescuAsync(calledAe, port, Places.ChestCt, "+sd");
+        await Node.StorescuAsync(calledAe, port, Places.ChestCt, "+sd");
         return clock.Elapsed.TotalSeconds;
-    }
-
-    private static async Task StorescuAsync(string calledAe, int port, string path, params string[] options)
-    {
-        var (code, output) = await Tool.RunAsync("storescu", ["-xs", "-aet", "BENCH", "-aec", calledAe, .. options, "127.0.0.1", $"{port}", path]);
-        if (code != 0) throw new InvalidOperationException($"storescu ended with {code}: {output}");
-    }
-
-    private static async Task AdminAsync(string folder, params string[] arguments)
-    {
-        var (code, output) = await Tool.RunAsync(Places.Program, ["admin", .. arguments, "--data", folder]);
-        if (code != 0) throw new InvalidOperationException($"pandok admin ended with {code}: {output}");
     }
 
     private static async Task WriteAsync(IReadOnlyList<string> names, Dictionary<string, List<double>> seconds, int files, long bytes)
