@@ -33,10 +33,11 @@ public sealed class BrowserTests(ITestOutputHelper output)
 
         // opened by keyboard
         await reader.Keyboard.PressAsync("ArrowDown");
+        await Expect(row).ToBeFocusedAsync();
         await reader.Keyboard.PressAsync("Enter");
-        await reader.WaitForURLAsync($"**/read/{study}");
         var room = new ReadingPage(reader, node);
         await room.PictureAsync();
+        Assert.EndsWith($"/read/{study}", reader.Url);
 
         // the grey of a known pixel, in the window of a preset key, of another, and of a drag
         await reader.Keyboard.PressAsync("1");
@@ -78,6 +79,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
         await reader.Keyboard.InsertTextAsync(Impression);
         await reader.Keyboard.PressAsync("Control+Enter");
         await Expect(reader.Locator("dialog")).ToContainTextAsync(Impression);
+        await Expect(reader.GetByRole(AriaRole.Button, new() { Name = "Sign and send" })).ToBeFocusedAsync();
         await reader.Keyboard.PressAsync("Enter");
         await Expect(reader.Locator(".rr-kind-final")).ToBeVisibleAsync();
         Assert.DoesNotContain(PlantedStudy.HangulName, await reader.ContentAsync());

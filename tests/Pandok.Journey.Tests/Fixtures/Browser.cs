@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Pandok.Journey.Tests.Fixtures;
 
@@ -41,7 +42,8 @@ internal sealed class Browser : IAsyncDisposable
             IsMobile = phone,
             TimezoneId = "Asia/Seoul",
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
+        SetDefaultExpectTimeout(15_000);
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Faults.Enqueue(fault);
         await page.GotoAsync(node.Address.ToString());
