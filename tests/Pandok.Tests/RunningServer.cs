@@ -93,8 +93,19 @@ internal sealed class RunningServer : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var study = new Study
         {
-            Uid = uid, SiteId = site, Pseudonym = $"P-{uid}", State = StudyState.Unread, Modality = "CT", BodyPart = "CHEST", Specialty = "chest",
-            SeriesCount = 1, InstanceCount = 1, ReceivedAt = now, LastInstanceAt = now, SettlesAt = now, SettledAt = now,
+            Uid = uid,
+            SiteId = site,
+            Pseudonym = $"P-{uid}",
+            State = StudyState.Unread,
+            Modality = "CT",
+            BodyPart = "CHEST",
+            Specialty = "chest",
+            SeriesCount = 1,
+            InstanceCount = 1,
+            ReceivedAt = now,
+            LastInstanceAt = now,
+            SettlesAt = now,
+            SettledAt = now,
         };
         db.Add(study);
         db.Add(new Series { Uid = $"{uid}.1", StudyUid = uid, Modality = "CT", Number = 1, InstanceCount = 1 });

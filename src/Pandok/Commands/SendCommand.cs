@@ -45,7 +45,10 @@ internal static class SendCommand
             {
                 var client = await DicomClient.ConnectAsync(new DicomClientOptions
                 {
-                    Host = receiver.Host, Port = receiver.Port, CallingAe = callingAe, CalledAe = receiver.Ae,
+                    Host = receiver.Host,
+                    Port = receiver.Port,
+                    CallingAe = callingAe,
+                    CalledAe = receiver.Ae,
                     Contexts = PresentationContext.Propose([.. batch.Select(file => (file.SopClass, file.Syntax)).Distinct()]),
                 }, stop);
                 await using (client)

@@ -63,6 +63,15 @@ public sealed class DecisionTests
 
     private static AuditEntry Entry(long seq, AuditAction action, Guid actor, string name, string? detail) => new()
     {
-        Seq = seq, At = Now.AddSeconds(seq), ActorId = actor, ActorName = name, ActorRole = "x", Action = action, Study = "2.25.1", Detail = detail, PreviousHash = "", Hash = "",
+        Seq = seq,
+        At = Now.AddSeconds(seq),
+        ActorId = actor,
+        ActorName = name,
+        ActorRole = "x",
+        Action = action,
+        Study = "2.25.1",
+        Detail = detail,
+        PreviousHash = "",
+        Hash = "",
     };
 }

@@ -77,8 +77,14 @@ public sealed class SitePageTests
         {
             db.Add(new ReceiptRow
             {
-                StudyUid = Reading.Uid, ProfileName = "basic", ProfileVersion = "1", ProfileSha256 = "ab", Instances = 3,
-                ActionsJson = """{"remove":7,"uid":4}""", FindingsJson = """[{"code":"privateRemoved","at":"(0009,1001)","count":3}]""", TablesJson = """[{"name":"e1-1","edition":"2026c","sha256":"cd"}]""",
+                StudyUid = Reading.Uid,
+                ProfileName = "basic",
+                ProfileVersion = "1",
+                ProfileSha256 = "ab",
+                Instances = 3,
+                ActionsJson = """{"remove":7,"uid":4}""",
+                FindingsJson = """[{"code":"privateRemoved","at":"(0009,1001)","count":3}]""",
+                TablesJson = """[{"name":"e1-1","edition":"2026c","sha256":"cd"}]""",
             });
             return db.SaveChangesAsync();
         });

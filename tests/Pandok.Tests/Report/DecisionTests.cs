@@ -49,6 +49,11 @@ public sealed class DecisionTests
 
     private static ReportDraft? Text(int version, string impression) => version == 0 ? null : new()
     {
-        StudyUid = "2.25.1", Version = version, Sections = new("", "", "", impression), SavedAt = Now, AuthorId = Me.Id, AuthorName = Me.DisplayName,
+        StudyUid = "2.25.1",
+        Version = version,
+        Sections = new("", "", "", impression),
+        SavedAt = Now,
+        AuthorId = Me.Id,
+        AuthorName = Me.DisplayName,
     };
 }

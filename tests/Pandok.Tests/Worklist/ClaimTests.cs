@@ -60,6 +60,13 @@ public sealed class ClaimTests
 
     internal static Study Study(StudyState state, bool emergency, Guid? holder, DateTimeOffset? until) => new()
     {
-        Uid = "2.25.1", SiteId = Guid.Empty, Pseudonym = "P-1", State = state, Emergency = emergency, ClaimedBy = holder, ClaimExpires = until, SettledAt = Now,
+        Uid = "2.25.1",
+        SiteId = Guid.Empty,
+        Pseudonym = "P-1",
+        State = state,
+        Emergency = emergency,
+        ClaimedBy = holder,
+        ClaimExpires = until,
+        SettledAt = Now,
     };
 }

@@ -20,8 +20,19 @@ internal static class Reading
         var now = server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var study = new Study
         {
-            Uid = uid, SiteId = site, Pseudonym = $"P-{uid}", State = StudyState.Unread, Modality = "CT", BodyPart = "CHEST", Specialty = "chest",
-            SeriesCount = 1, InstanceCount = 3, ReceivedAt = now, LastInstanceAt = now, SettlesAt = now, SettledAt = now,
+            Uid = uid,
+            SiteId = site,
+            Pseudonym = $"P-{uid}",
+            State = StudyState.Unread,
+            Modality = "CT",
+            BodyPart = "CHEST",
+            Specialty = "chest",
+            SeriesCount = 1,
+            InstanceCount = 3,
+            ReceivedAt = now,
+            LastInstanceAt = now,
+            SettlesAt = now,
+            SettledAt = now,
         };
         change?.Invoke(study);
         db.Add(study);

@@ -21,7 +21,10 @@ internal sealed class MobileCt(int port)
         var study = new SyntheticStudy(phantom.Volume, now, "DEMO^PATIENT=洪^吉洞=홍^길동", string.Create(CultureInfo.InvariantCulture, $"DEMO-{seed:D4}"), emergency);
         await using var client = await DicomClient.ConnectAsync(new DicomClientOptions
         {
-            Host = "127.0.0.1", Port = port, CallingAe = AeTitle, CalledAe = "PANDOK",
+            Host = "127.0.0.1",
+            Port = port,
+            CallingAe = AeTitle,
+            CalledAe = "PANDOK",
             Contexts = PresentationContext.Propose([(Uids.CTImageStorage, TransferSyntax.ExplicitLittleEndian)]),
         }, stop);
         await Terminal.Output.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>

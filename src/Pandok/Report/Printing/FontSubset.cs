@@ -24,9 +24,16 @@ internal static class FontSubset
         BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(50), 1);
         return Write(new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
-            ["OS/2"] = tables["OS/2"], ["cmap"] = CharacterMap(characters), ["glyf"] = glyf, ["head"] = head, ["hhea"] = tables["hhea"],
+            ["OS/2"] = tables["OS/2"],
+            ["cmap"] = CharacterMap(characters),
+            ["glyf"] = glyf,
+            ["head"] = head,
+            ["hhea"] = tables["hhea"],
             ["hmtx"] = KeepWidths(tables["hmtx"].ToArray(), U16(tables["hhea"].Span[34..]), keep),
-            ["loca"] = loca, ["maxp"] = tables["maxp"], ["name"] = tables["name"], ["post"] = NoGlyphNames(tables["post"].Span),
+            ["loca"] = loca,
+            ["maxp"] = tables["maxp"],
+            ["name"] = tables["name"],
+            ["post"] = NoGlyphNames(tables["post"].Span),
         });
     }
 
