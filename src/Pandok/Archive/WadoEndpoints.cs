@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Pandok.Access;
+using Pandok.Audit;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -27,9 +28,9 @@ internal static class WadoEndpoints
         routes.MapGet(instance + "/frames/{frame:int}", FrameAsync).Requires(Permission.ReadStudy).WithName("RetrieveFrame").Produces(200, contentType: "application/octet-stream");
     }
 
-    private static async Task<IResult> RetrieveAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, InstanceFiles files, CancellationToken stop)
+    private static async Task<IResult> RetrieveAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, ViewLog views, InstanceFiles files, CancellationToken stop)
     {
-        var found = await FindAsync(context, user, db, access, stop);
+        var found = await FindAsync(context, user, db, access, views, stop);
         if (found.Count == 0) return Problems.NotFound();
         return Results.Stream(to => MultipartRelated.WriteAsync(to, found.Select(instance =>
             new MultipartRelated.Part($"application/dicom; transfer-syntax={instance.TransferSyntax}", async (body, token) =>
@@ -39,9 +40,9 @@ internal static class WadoEndpoints
             })), stop), MultipartRelated.ContentType("application/dicom"));
     }
 
-    private static async Task<IResult> MetadataAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, InstanceFiles files, CancellationToken stop)
+    private static async Task<IResult> MetadataAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, ViewLog views, InstanceFiles files, CancellationToken stop)
     {
-        var found = await FindAsync(context, user, db, access, stop);
+        var found = await FindAsync(context, user, db, access, views, stop);
         if (found.Count == 0) return Problems.NotFound();
         return Results.Stream(async to =>
         {
@@ -59,9 +60,9 @@ internal static class WadoEndpoints
         }, "application/dicom+json");
     }
 
-    private static async Task<IResult> FrameAsync(int frame, HttpContext context, CurrentUser user, Database db, StudyAccess access, InstanceFiles files, CancellationToken stop)
+    private static async Task<IResult> FrameAsync(int frame, HttpContext context, CurrentUser user, Database db, StudyAccess access, ViewLog views, InstanceFiles files, CancellationToken stop)
     {
-        if (await FindAsync(context, user, db, access, stop) is not [var instance]) return Problems.NotFound();
+        if (await FindAsync(context, user, db, access, views, stop) is not [var instance]) return Problems.NotFound();
         if (frame < 1 || frame > instance.Frames) return Problems.Problem(404, "noFrame", $"The instance has {instance.Frames} frames.");
         var wanted = FrameAccept.Decide(context.Request.Headers.Accept.ToString(), instance.TransferSyntax);
         if (wanted is null) return Problems.Problem(406, "notAcceptable", "Frames go out as application/octet-stream, uncompressed or as stored.");
@@ -89,13 +90,15 @@ internal static class WadoEndpoints
         }
     }
 
-    private static async Task<List<Instance>> FindAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, CancellationToken stop)
+    private static async Task<List<Instance>> FindAsync(HttpContext context, CurrentUser user, Database db, StudyAccess access, ViewLog views, CancellationToken stop)
     {
         string? Route(string name) => Convert.ToString(context.Request.RouteValues[name], CultureInfo.InvariantCulture);
         if (await access.FindAsync(db, user, Route("study")!, stop) is not { } study) return [];
         var instances = db.Set<Instance>().AsNoTracking().Where(instance => instance.StudyUid == study.Uid);
         if (Route("series") is { Length: > 0 } series) instances = instances.Where(instance => instance.SeriesUid == series);
         if (Route("instance") is { Length: > 0 } uid) instances = instances.Where(instance => instance.Uid == uid);
-        return await instances.OrderBy(instance => instance.SeriesUid).ThenBy(instance => instance.Number).ToListAsync(stop);
+        var found = await instances.OrderBy(instance => instance.SeriesUid).ThenBy(instance => instance.Number).ToListAsync(stop);
+        if (found.Count > 0) await views.SeesAsync(db, user, study, "dicomWeb", stop);
+        return found;
     }
 }

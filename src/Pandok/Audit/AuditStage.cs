@@ -10,7 +10,7 @@ internal static class AuditStage
     private const int MostRows = 500;
 
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditChain>().AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditChain>().AddSingleton<AuditTrail>().AddSingleton<ViewLog>();
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Pandok.Access;
+using Pandok.Audit;
 using Pandok.Platform.Database;
 
 namespace Pandok.Report;
@@ -69,10 +70,11 @@ internal static class ReportEndpoints
         _ => NotClaimed(),
     };
 
-    private static async Task<IResult> PdfAsync(string study, CurrentUser user, Database db, StudyAccess access, ReportSheets sheets, CancellationToken stop)
+    private static async Task<IResult> PdfAsync(string study, CurrentUser user, Database db, StudyAccess access, ReportSheets sheets, ViewLog views, CancellationToken stop)
     {
         if (await access.FindAsync(db, user, study, stop) is not { } found)
             return Problems.NotFound();
+        await views.SeesAsync(db, user, found, "reportPdf", stop);
         return await sheets.PdfAsync(found, identity: null, user, throughVersion: int.MaxValue, stop) is { } pdf
             ? Results.File(pdf, "application/pdf", "report.pdf")
             : Problems.Problem(404, "noReport", "There is no signed report yet.");
