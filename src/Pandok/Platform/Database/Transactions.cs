@@ -7,7 +7,7 @@ namespace Pandok.Platform.Database;
 
 /// <summary>
 /// Work that is saved as a whole or not at all. SQLite: BEGIN IMMEDIATE, writers of this process queue without holding a thread.
-/// PostgreSQL: read committed. Busy, serialization and concurrency failures are tried again from the beginning with a cleared change
+/// PostgreSQL: read committed. Busy, serialization and concurrency failures, and rows that another added meanwhile, are tried again from the beginning with a cleared change
 /// tracker, so the work must load what it decides on, and publish nothing before it returns. Inside an open transaction the work joins it.
 /// </summary>
 internal static class Transactions
@@ -38,10 +38,13 @@ internal static class Transactions
     public static Task InTransactionAsync(this Database db, Func<CancellationToken, Task> work, CancellationToken stop) =>
         db.InTransactionAsync(async token => { await work(token); return true; }, stop);
 
+    // PostgreSQL, class 23: another transaction added the same row since this one looked for it. Done again, the work finds it.
+    private const string UniqueViolation = "23505";
+
     /// <summary>Whether the same work may succeed when it is done again.</summary>
     public static bool IsTransient(Exception fault) =>
         fault is DbUpdateConcurrencyException
-        || fault is DbException { IsTransient: true }
+        || fault is DbException { IsTransient: true } or DbException { SqlState: UniqueViolation }
         || (fault.InnerException is { } inner && IsTransient(inner));
 
     private static async Task<T> OnceAsync<T>(Database db, Func<CancellationToken, Task<T>> work, CancellationToken stop)

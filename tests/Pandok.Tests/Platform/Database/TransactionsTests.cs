@@ -28,6 +28,28 @@ public sealed class TransactionsTests
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task Of_those_who_add_the_same_row_at_the_same_moment_one_adds_and_the_others_find_it(Store store)
+    {
+        await using var server = await RunningServer.StartAsync(store);
+        var site = await server.AddSiteAsync("AAA");
+        var added = 0;
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => server.WithDatabaseAsync(db => db.InTransactionAsync(async stop =>
+        {
+            var study = await db.Set<Study>().SingleOrDefaultAsync(study => study.Uid == "2.25.5", stop);
+            await Task.Delay(20, stop);
+            if (study is null) db.Add(study = new Study { Uid = "2.25.5", SiteId = site.Id, Pseudonym = "A-1" });
+            study.InstanceCount++;
+            study.Version++;
+            await db.SaveChangesAsync(stop);
+            if (study.InstanceCount == 1) Interlocked.Increment(ref added);
+            return study.InstanceCount;
+        }, default))));
+
+        Assert.Equal(1, added);
+        Assert.Equal(12, await server.WithDatabaseAsync(db => db.Set<Study>().Select(study => study.InstanceCount).SingleAsync()));
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
     public async Task A_stale_row_is_loaded_again(Store store)
     {
         await using var server = await RunningServer.StartAsync(store);
