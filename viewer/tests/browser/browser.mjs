@@ -1,4 +1,4 @@
-/* global process */
+/* global process, setTimeout */
 import { chromium } from "playwright-core";
 
 /** Chromium with WebGL in software: the same pictures on every machine. */
@@ -24,4 +24,16 @@ export function launch({ webgl = true } = {}) {
 /** Waits until the page's hook says so. */
 export async function until(page, what, argument) {
     await page.waitForFunction(what, argument, { timeout: 20_000, polling: 50 });
+}
+
+/** Asks again until the assertion holds: pictures and pages follow their state a little later, on a slow machine a lot. */
+export async function eventually(assertion, ms = 20_000) {
+    for (const end = Date.now() + ms; ;) {
+        try {
+            return await assertion();
+        } catch (error) {
+            if (Date.now() > end) throw error;
+        }
+        await new Promise((done) => setTimeout(done, 100));
+    }
 }

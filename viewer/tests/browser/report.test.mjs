@@ -113,7 +113,7 @@ describe("the report beside the image", () => {
         await page.keyboard.press("Enter");
         await saved(page, "saved");
         assert.equal(mock.state.reports[studies.ct].draft.sections.findings, "kept");
-        assert.equal(await page.getByRole("dialog").count(), 0);
+        await page.getByRole("dialog").waitFor({ state: "detached" });
     });
 
     test("without a line the text waits under a visible word, and is sent when the line is back", async () => {

@@ -11,6 +11,7 @@ export function SignIn({ room }: { room: ReadingRoom }) {
   const busy = useSignal(false);
   const error = useSignal<string | null>(null);
   const submit = async (): Promise<void> => {
+    if (busy.value) return;
     busy.value = true;
     error.value = null;
     try {
@@ -57,6 +58,7 @@ export function SignIn({ room }: { room: ReadingRoom }) {
             type="password"
             autocomplete="current-password"
             autofocus
+            required
             value={password.value}
             onInput={(event) => {
               password.value = event.currentTarget.value;
@@ -68,7 +70,7 @@ export function SignIn({ room }: { room: ReadingRoom }) {
             {error.value}
           </p>
         )}
-        <button type="submit" class="rr-button rr-primary" disabled={busy.value || password.value === ""}>
+        <button type="submit" class="rr-button rr-primary" disabled={busy.value}>
           {t("signIn.button")}
         </button>
       </form>
