@@ -23,7 +23,12 @@ export function launch({ webgl = true } = {}) {
 
 /** Waits until the page's hook says so. */
 export async function until(page, what, argument) {
-    await page.waitForFunction(what, argument, { timeout: 20_000, polling: 50 });
+    try {
+        await page.waitForFunction(what, argument, { timeout: 20_000, polling: 50 });
+    } catch (error) {
+        const state = await page.evaluate(() => JSON.stringify(globalThis.pandokReading ?? null)).catch(String);
+        throw new Error(`never true: ${String(what)} with ${JSON.stringify(argument)}; the room says ${state}`, { cause: error });
+    }
 }
 
 /** Asks again until the assertion holds: pictures and pages follow their state a little later, on a slow machine a lot. */

@@ -115,6 +115,8 @@ export class ReadingRoom {
     this.signedOut.value = false;
     this.frames.resume();
     await this.draft.retry();
+    // The answer to a save sent before the sign-in may have asked for the password once more.
+    if (this.draft.state.value.kind !== "signedOut") this.signedOut.value = false;
     await this.refresh();
   }
 
