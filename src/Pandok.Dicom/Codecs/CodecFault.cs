@@ -17,4 +17,7 @@ public enum CodecFault
 
     /// <summary>The data set claims more pixels than the coded data can hold or than one array can.</summary>
     TooLarge,
+
+    /// <summary>A native library that this codec needs is not installed; the message names its package.</summary>
+    MissingLibrary,
 }

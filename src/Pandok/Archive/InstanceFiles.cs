@@ -25,19 +25,13 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         return await new DicomReader(file).ReadFileAsync(stop);
     }
 
-    /// <summary>A frame as the viewer expects it: little endian, samples interleaved by pixel.</summary>
+    /// <summary>A frame as the viewer expects it: little endian, samples interleaved by pixel, colour as RGB.</summary>
     /// <exception cref="CodecException">The frame cannot be decoded.</exception>
     public async Task<byte[]> DecodedFrameAsync(Instance instance, int frame, CancellationToken stop)
     {
         await using var file = Open(instance);
         var (header, coded) = await FrameReader.ReadAsync(file, frame, stop);
-        return FrameDecoder.Decode(header.Syntax.Uid, coded.Span, LayoutOf(header.DataSet));
-    }
-
-    private static PixelLayout LayoutOf(DataSet set)
-    {
-        int Of(Tag tag, int otherwise) => (int)Math.Clamp(set.GetInteger(tag) ?? otherwise, 0, ushort.MaxValue);
-        return new PixelLayout(Of(Tags.Rows, 0), Of(Tags.Columns, 0), Of(Tags.SamplesPerPixel, 1), Of(Tags.BitsAllocated, 16), Of(Tags.PlanarConfiguration, 0));
+        return FrameDecoder.Decode(header.Syntax.Uid, coded.Span, PixelLayout.Of(header));
     }
 
     /// <summary>A frame as it is stored.</summary>

@@ -11,10 +11,10 @@ public sealed class FrameDecoderTests
     [Fact]
     public void An_unsupported_syntax_is_named()
     {
-        var fault = Assert.Throws<CodecException>(() => FrameDecoder.Decode("1.2.840.10008.1.2.4.90", [1], new PixelLayout(1, 1)));
+        var fault = Assert.Throws<CodecException>(() => FrameDecoder.Decode("1.2.840.10008.1.2.4.102", [1], new PixelLayout(1, 1)));
         Assert.Equal(CodecFault.UnsupportedSyntax, fault.Code);
-        Assert.Contains("1.2.840.10008.1.2.4.90", fault.Message, StringComparison.Ordinal);
-        Assert.False(FrameDecoder.Supports("1.2.840.10008.1.2.4.90"));
+        Assert.Contains("1.2.840.10008.1.2.4.102", fault.Message, StringComparison.Ordinal);
+        Assert.False(FrameDecoder.Supports("1.2.840.10008.1.2.4.102"));
     }
 
     [Theory]
