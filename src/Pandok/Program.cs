@@ -27,6 +27,7 @@ internal static class Program
             ServeCommand.Build(),
             DemoCommand.Build(),
             SendCommand.Build(),
+            TranscodeCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);
