@@ -25,4 +25,25 @@ public sealed record Association
 
     /// <summary>The peer's implementation version name, if told.</summary>
     public string? ImplementationVersion { get; init; }
+
+    /// <summary>The roles that were granted; a SOP class that is not here has the requestor as SCU only.</summary>
+    public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
+
+    /// <summary>How many operations may be outstanding.</summary>
+    public OperationsWindow Window { get; init; } = OperationsWindow.Synchronous;
+
+    /// <summary>What the acceptor answered to SOP class extended negotiation.</summary>
+    public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+
+    /// <summary>What the requestor said in SOP class common extended negotiation.</summary>
+    public IReadOnlyList<CommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
+
+    /// <summary>Who the user said to be. It holds a secret: not for logs.</summary>
+    public UserIdentity? UserIdentity { get; init; }
+
+    /// <summary>The acceptor's positive response to the user identity; null if there was none.</summary>
+    public ReadOnlyMemory<byte>? UserIdentityResponse { get; init; }
+
+    /// <summary>The certificate the peer proved itself with; null without TLS or without a certificate.</summary>
+    public System.Security.Cryptography.X509Certificates.X509Certificate2? PeerCertificate { get; init; }
 }

@@ -12,7 +12,14 @@ public abstract record AssociationDecision
     public static AssociationDecision Reject(AssociationRejection rejection) => new Rejected(rejection);
 
     /// <summary>Yes.</summary>
-    public sealed record Accepted : AssociationDecision;
+    public sealed record Accepted : AssociationDecision
+    {
+        /// <summary>The positive response to a user identity (PS3.7 D.3.3.7.2): empty for names, a server ticket or response for the others. Null sends none; it is sent only if it was asked for.</summary>
+        public ReadOnlyMemory<byte>? UserIdentityResponse { get; init; }
+
+        /// <summary>The answers to SOP class extended negotiation items; those to items that were not proposed are left out.</summary>
+        public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+    }
 
     /// <summary>No.</summary>
     /// <param name="Rejection">Result, source and reason.</param>

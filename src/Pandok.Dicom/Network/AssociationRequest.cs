@@ -15,4 +15,20 @@ public sealed record AssociationRequest(
     EndPoint RemoteEndPoint,
     IReadOnlyList<PresentationContext> Contexts,
     string? ImplementationClass,
-    string? ImplementationVersion);
+    string? ImplementationVersion)
+{
+    /// <summary>Who the user says to be; null if nothing was said. A handler that does not look at it accepts anyone.</summary>
+    public UserIdentity? UserIdentity { get; init; }
+
+    /// <summary>The roles the requestor wants.</summary>
+    public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
+
+    /// <summary>SOP class extended negotiation items.</summary>
+    public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+
+    /// <summary>SOP class common extended negotiation items.</summary>
+    public IReadOnlyList<CommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
+
+    /// <summary>The asynchronous operations window it proposes; null if it proposes none.</summary>
+    public OperationsWindow? Window { get; init; }
+}

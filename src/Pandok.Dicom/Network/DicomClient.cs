@@ -10,7 +10,7 @@ namespace Pandok.Dicom.Network;
 /// A DICOM service user: one association (PS3.8), one operation at a time. After an exception other than <see cref="ContextNotAcceptedException"/> and those of argument checks the association is over.
 /// Dispose without <see cref="ReleaseAsync"/> aborts.
 /// </summary>
-public sealed class DicomClient : IAsyncDisposable
+public sealed partial class DicomClient : IAsyncDisposable
 {
     private readonly PduConnection connection;
     private readonly ConnectionLimits limits;

@@ -20,6 +20,24 @@ public sealed record DicomClientOptions
     /// <summary>What to propose, 1 to 128 contexts; see <see cref="PresentationContext.Propose"/>. Default: Verification.</summary>
     public IReadOnlyList<PresentationContext> Contexts { get; init; } = PresentationContext.Propose([PresentationContext.Verification]);
 
+    /// <summary>Roles beside SCU (PS3.7 D.3.3.4): SCP of the storage SOP classes that a C-GET brings, or of storage commitment to report events. At most one per SOP class.</summary>
+    public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
+
+    /// <summary>Who we are; null says nothing. If a response is requested and none comes, the association is aborted (PS3.7 D.3.3.7).</summary>
+    public UserIdentity? UserIdentity { get; init; }
+
+    /// <summary>SOP class extended negotiation.</summary>
+    public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+
+    /// <summary>SOP class common extended negotiation.</summary>
+    public IReadOnlyList<CommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
+
+    /// <summary>How many operations may be sent ahead of their responses, if the peer agrees: 1 (the default) to 1000. Stores that are begun beyond what was agreed wait for their turn.</summary>
+    public int MaxOutstanding { get; init; } = 1;
+
+    /// <summary>Answers N-EVENT-REPORT that the peer sends on this association, such as the result of a storage commitment. Null: 0211H.</summary>
+    public Func<NormalizedRequest, CancellationToken, ValueTask<NormalizedResponse>>? EventReported { get; init; }
+
     /// <summary>Sizes and times. Dimse is the wait for each response, Artim for connection and association together.</summary>
     public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
 

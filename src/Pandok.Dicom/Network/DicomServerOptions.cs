@@ -28,6 +28,11 @@ public sealed record DicomServerOptions
     /// </summary>
     public Func<string, IReadOnlyList<TransferSyntax>?> TransferSyntaxesFor { get; init; } = static _ => null;
 
+    /// <summary>
+    /// Which role a requestor may take besides SCU: SCP of a SOP class (PS3.7 D.3.3.4). Default: of all that are served, so that a C-GET can send and an archive can report events.
+    /// </summary>
+    public Func<string, bool> AcceptsScpRole { get; init; } = static _ => true;
+
     /// <summary>Sizes and times.</summary>
     public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
 

@@ -1,3 +1,5 @@
+using Pandok.Dicom.Data;
+
 namespace Pandok.Dicom.Network;
 
 /// <summary>
@@ -76,6 +78,54 @@ public readonly record struct DimseStatus(ushort Code, string? ErrorComment = nu
     /// <summary>0213H: resource limitation (PS3.7 C.5).</summary>
     public static DimseStatus ResourceLimitation => new(0x0213);
 
+    /// <summary>A701H: out of resources, the number of matches cannot be found (PS3.4 Tables C.4-2 and C.4-3).</summary>
+    public static DimseStatus UnableToCalculateMatches => new(0xA701);
+
+    /// <summary>A702H: out of resources, the sub-operations cannot be performed (PS3.4 Tables C.4-2 and C.4-3).</summary>
+    public static DimseStatus UnableToPerformSubOperations => new(0xA702);
+
+    /// <summary>A801H: the destination of the move is unknown (PS3.4 Table C.4-2).</summary>
+    public static DimseStatus MoveDestinationUnknown => new(0xA801);
+
+    /// <summary>A900H: the identifier does not match the SOP class (PS3.4 Tables C.4-1 to C.4-3).</summary>
+    public static DimseStatus IdentifierDoesNotMatch => new(0xA900);
+
+    /// <summary>C001H: unable to process (PS3.4 Tables C.4-1 to C.4-3, CxxxH).</summary>
+    public static DimseStatus UnableToProcess => new(0xC001);
+
+    /// <summary>B000H, warning: sub-operations are complete, one or more failed or warned (PS3.4 Tables C.4-2 and C.4-3).</summary>
+    public static DimseStatus SubOperationsWithFailures => new(0xB000);
+
+    /// <summary>FF01H: pending, optional keys are not matched (PS3.4 Table C.4-1).</summary>
+    public static DimseStatus PendingOptionalKeysIgnored => new(0xFF01);
+
+    /// <summary>0105H: no such attribute (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchAttribute => new(0x0105);
+
+    /// <summary>0107H, warning: attribute list error, the operation was done (PS3.7 C.4.2).</summary>
+    public static DimseStatus AttributeListError => new(0x0107);
+
+    /// <summary>0113H: no such event type (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchEventType => new(0x0113);
+
+    /// <summary>0114H: no such argument (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchArgument => new(0x0114);
+
+    /// <summary>0116H, warning: attribute value out of range (PS3.7 C.4.1).</summary>
+    public static DimseStatus AttributeValueOutOfRange => new(0x0116);
+
+    /// <summary>0119H: class-instance conflict (PS3.7 C.5).</summary>
+    public static DimseStatus ClassInstanceConflict => new(0x0119);
+
+    /// <summary>0121H: missing attribute value (PS3.7 C.5).</summary>
+    public static DimseStatus MissingAttributeValue => new(0x0121);
+
+    /// <summary>0123H: no such action type (PS3.7 C.5).</summary>
+    public static DimseStatus NoSuchActionType => new(0x0123);
+
+    /// <summary>The elements that are to blame: Offending Element (0000,0901) of the composite, Attribute Identifier List (0000,1005) of the normalized services (PS3.7 Annex C). Null if none are named.</summary>
+    public IReadOnlyList<Tag>? OffendingElements { get; init; }
+
     /// <summary>True for 0000H.</summary>
     public bool IsSuccess => Code == 0;
 
@@ -90,6 +140,9 @@ public readonly record struct DimseStatus(ushort Code, string? ErrorComment = nu
 
     /// <summary>The same status with a comment.</summary>
     public DimseStatus With(string errorComment) => this with { ErrorComment = errorComment };
+
+    /// <summary>The same status with the elements that are to blame.</summary>
+    public DimseStatus At(params IReadOnlyList<Tag> offendingElements) => this with { OffendingElements = offendingElements };
 
     /// <summary>Such as A700H.</summary>
     public override string ToString() => ErrorComment is null ? $"{Code:X4}H" : $"{Code:X4}H {ErrorComment}";
