@@ -13,6 +13,8 @@ public enum AbortCause
     ProtocolViolation,
     /// <summary>The peer was silent or slow for longer than the options allow.</summary>
     TimedOut,
+    /// <summary>TLS did not come about: a certificate is missing, not trusted, for another name, or the peers share no version; the message says what is known.</summary>
+    NotSecured,
     /// <summary>This side stopped.</summary>
     Stopped,
 }

@@ -12,4 +12,10 @@ internal sealed record AssociateMessage
     public uint MaxPdu { get; init; }
     public string? ImplementationClass { get; init; }
     public string? ImplementationVersion { get; init; }
+    public OperationsWindow? Window { get; init; }
+    public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
+    public IReadOnlyList<ExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+    public IReadOnlyList<CommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
+    public UserIdentity? UserIdentity { get; init; }
+    public ReadOnlyMemory<byte>? UserIdentityResponse { get; init; }
 }

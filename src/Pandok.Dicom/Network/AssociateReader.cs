@@ -11,7 +11,6 @@ internal static class AssociateReader
 {
     private const int FixedLength = 68;
     private const int MaximumContexts = 128;
-    private const uint SmallestPeerPdu = 128;
     private static readonly SearchValues<byte> UidCharacters = SearchValues.Create("0123456789."u8);
 
     public static AssociateMessage Read(ReadOnlySpan<byte> body)
@@ -34,7 +33,7 @@ internal static class AssociateReader
                 case 0x10: message = message with { ApplicationContext = Uid(value) }; break;
                 case 0x20: proposed.Add(Context(value)); break;
                 case 0x21: answers.Add(Answer(value)); break;
-                case 0x50: message = UserInformation(value, message); break;
+                case 0x50: message = UserInformationReader.Read(value, message); break;
                 default: break;
             }
         }
@@ -73,34 +72,13 @@ internal static class AssociateReader
         return new ContextAnswer(id, result, syntax);
     }
 
-    private static AssociateMessage UserInformation(ReadOnlySpan<byte> value, AssociateMessage message)
-    {
-        for (var rest = value; !rest.IsEmpty;)
-        {
-            var type = TakeItem(ref rest, out var sub);
-            switch (type)
-            {
-                case 0x51:
-                    if (sub.Length != 4) throw Invalid("The maximum length item has no 4 bytes");
-                    var length = BinaryPrimitives.ReadUInt32BigEndian(sub);
-                    if (length is > 0 and < SmallestPeerPdu) throw Invalid("The peer's maximum length is too small to talk");
-                    message = message with { MaxPdu = length };
-                    break;
-                case 0x52: message = message with { ImplementationClass = Uid(sub) }; break;
-                case 0x55: message = message with { ImplementationVersion = VersionName(sub) }; break;
-                default: break;
-            }
-        }
-        return message;
-    }
-
     private static byte ContextId(ReadOnlySpan<byte> value)
     {
         if (value.Length < 4) throw Invalid("A presentation context item is too short");
         return (value[0] & 1) == 1 ? value[0] : throw Invalid("A presentation context id is even");
     }
 
-    private static byte TakeItem(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
+    public static byte TakeItem(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
     {
         if (rest.Length < 4) throw Invalid("An item is cut");
         var length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
@@ -111,18 +89,12 @@ internal static class AssociateReader
         return type;
     }
 
-    private static string Uid(ReadOnlySpan<byte> value)
+    public static string Uid(ReadOnlySpan<byte> value)
     {
         var uid = value.TrimEnd("\0 "u8);
         if (uid.Length is 0 or > 64 || uid.ContainsAnyExcept(UidCharacters)) throw Invalid("A UID was expected");
         return Encoding.ASCII.GetString(uid);
     }
 
-    private static string? VersionName(ReadOnlySpan<byte> value)
-    {
-        var name = Encoding.Latin1.GetString(value[..Math.Min(value.Length, 16)].TrimEnd("\0 "u8));
-        return name.Length > 0 && name.All(c => c is >= ' ' and <= '~') ? name : null;
-    }
-
-    private static AssociationAbortedException Invalid(string message) => AssociationAbortedException.Violation(AbortReason.InvalidParameterValue, message);
+    public static AssociationAbortedException Invalid(string message) => AssociationAbortedException.Violation(AbortReason.InvalidParameterValue, message);
 }

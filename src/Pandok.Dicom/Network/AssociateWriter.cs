@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using Pandok.Dicom.Standard;
 
 namespace Pandok.Dicom.Network;
 
@@ -33,13 +32,7 @@ internal static class AssociateWriter
             Text(inner, 0x40, answer.TransferSyntax);
             Item(body, 0x21, inner.WrittenSpan);
         }
-        var user = new ArrayBufferWriter<byte>();
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(length, message.MaxPdu);
-        Item(user, 0x51, length);
-        Text(user, 0x52, Uids.ImplementationClass);
-        Text(user, 0x55, Uids.ImplementationVersion);
-        Item(body, 0x50, user.WrittenSpan);
+        Item(body, 0x50, UserInformationWriter.Write(message));
 
         var pdu = new byte[6 + body.WrittenCount];
         pdu[0] = (byte)type;
@@ -56,9 +49,9 @@ internal static class AssociateWriter
 
     private static byte[] Fixed(PduType type, byte second, byte third, byte fourth) => [(byte)type, 0, 0, 0, 0, 4, 0, second, third, fourth];
 
-    private static void Text(ArrayBufferWriter<byte> to, byte type, string text) => Item(to, type, Encoding.ASCII.GetBytes(text));
+    public static void Text(ArrayBufferWriter<byte> to, byte type, string text) => Item(to, type, Encoding.ASCII.GetBytes(text));
 
-    private static void Item(ArrayBufferWriter<byte> to, byte type, ReadOnlySpan<byte> value)
+    public static void Item(ArrayBufferWriter<byte> to, byte type, ReadOnlySpan<byte> value)
     {
         var head = to.GetSpan(4);
         head[0] = type;

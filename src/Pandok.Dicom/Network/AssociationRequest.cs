@@ -20,6 +20,9 @@ public sealed record AssociationRequest(
     /// <summary>Who the user says to be; null if nothing was said. A handler that does not look at it accepts anyone.</summary>
     public UserIdentity? UserIdentity { get; init; }
 
+    /// <summary>The certificate the peer proved itself with; null without TLS or without a certificate.</summary>
+    public System.Security.Cryptography.X509Certificates.X509Certificate2? PeerCertificate { get; init; }
+
     /// <summary>The roles the requestor wants.</summary>
     public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
@@ -46,29 +47,82 @@ internal static class CommandSet
 
     public static bool HasDataSet(DataSet command) => command.GetInteger(CommandTags.DataSetType) != NoDataSet;
 
-    public static DataSet Request(ushort field, ushort messageId, string sopClass, bool hasDataSet) => new DataSet()
-        .Set(CommandTags.AffectedSopClassUid, Vr.UI, sopClass)
-        .SetIntegers(CommandTags.CommandField, Vr.US, field)
-        .SetIntegers(CommandTags.MessageId, Vr.US, messageId)
-        .SetIntegers(CommandTags.DataSetType, Vr.US, hasDataSet ? 1 : NoDataSet);
+    public static long Field(DataSet command) => command.GetInteger(CommandTags.CommandField)!.Value;
 
-    // The response to any request, without a data set: UIDs are given back as they came.
-    public static DataSet Response(DataSet request, DimseStatus status)
+    public static ushort MessageId(DataSet command) => (ushort)(command.GetInteger(CommandTags.MessageId) ?? 0);
+
+    // As DCMTK and others do, both names are looked at: some peers mix them up.
+    public static string? SopClass(DataSet command) => command.GetString(CommandTags.AffectedSopClassUid) ?? command.GetString(CommandTags.RequestedSopClassUid);
+
+    public static string? SopInstance(DataSet command) => command.GetString(CommandTags.AffectedSopInstanceUid) ?? command.GetString(CommandTags.RequestedSopInstanceUid);
+
+    public static DataSet Request(ushort field, ushort messageId, string sopClass, bool hasDataSet, string? sopInstance = null)
     {
+        var isRequested = CommandField.IsRequested(field);
+        var request = new DataSet()
+            .Set(isRequested ? CommandTags.RequestedSopClassUid : CommandTags.AffectedSopClassUid, Vr.UI, sopClass)
+            .SetIntegers(CommandTags.CommandField, Vr.US, field)
+            .SetIntegers(CommandTags.MessageId, Vr.US, messageId)
+            .SetIntegers(CommandTags.DataSetType, Vr.US, hasDataSet ? 1 : NoDataSet);
+        if (sopInstance is not null) request.Set(isRequested ? CommandTags.RequestedSopInstanceUid : CommandTags.AffectedSopInstanceUid, Vr.UI, sopInstance);
+        return request;
+    }
+
+    // C-CANCEL-RQ (PS3.7 section 9.3.2.3)
+    public static DataSet Cancel(ushort messageId) => new DataSet()
+        .SetIntegers(CommandTags.CommandField, Vr.US, CommandField.Cancel)
+        .SetIntegers(CommandTags.MessageIdBeingRespondedTo, Vr.US, messageId)
+        .SetIntegers(CommandTags.DataSetType, Vr.US, NoDataSet);
+
+    // The response to any request: UIDs are given back as they came, unless the provider made one.
+    public static DataSet Response(DataSet request, DimseStatus status, bool hasDataSet = false, string? sopInstance = null)
+    {
+        var field = Field(request);
         var response = new DataSet();
-        if (request.TryGet(CommandTags.AffectedSopClassUid, out var sopClass)) response.Set(sopClass);
-        else if (request.TryGet(CommandTags.RequestedSopClassUid, out var requested)) response.Set(DataElement.Of(CommandTags.AffectedSopClassUid, Vr.UI, requested.Value));
-        response.SetIntegers(CommandTags.CommandField, Vr.US, request.GetInteger(CommandTags.CommandField)!.Value | CommandField.Response)
+        if ((request.TryGet(CommandTags.AffectedSopClassUid, out var sopClass) || request.TryGet(CommandTags.RequestedSopClassUid, out sopClass)) && !sopClass.IsEmpty)
+            response.Set(DataElement.Of(CommandTags.AffectedSopClassUid, Vr.UI, sopClass.Value));
+        response.SetIntegers(CommandTags.CommandField, Vr.US, field | CommandField.Response)
             .SetIntegers(CommandTags.MessageIdBeingRespondedTo, Vr.US, request.GetInteger(CommandTags.MessageId) ?? 0)
-            .SetIntegers(CommandTags.DataSetType, Vr.US, NoDataSet)
+            .SetIntegers(CommandTags.DataSetType, Vr.US, hasDataSet ? 1 : NoDataSet)
             .SetIntegers(CommandTags.Status, Vr.US, status.Code);
+        if (status.OffendingElements is { Count: > 0 } offending)
+            response.SetIntegers(CommandField.IsNormalized(field) ? CommandTags.AttributeIdentifierList : CommandTags.OffendingElement, Vr.AT, [.. offending.Select(tag => (long)tag.Value)]);
         if (Comment(status.ErrorComment) is { } comment) response.Set(CommandTags.ErrorComment, Vr.LO, comment);
-        if (request.TryGet(CommandTags.AffectedSopInstanceUid, out var sopInstance)) response.Set(sopInstance);
+        if (sopInstance is not null) response.Set(CommandTags.AffectedSopInstanceUid, Vr.UI, sopInstance);
+        else if ((request.TryGet(CommandTags.AffectedSopInstanceUid, out var instance) || request.TryGet(CommandTags.RequestedSopInstanceUid, out instance)) && !instance.IsEmpty)
+            response.Set(DataElement.Of(CommandTags.AffectedSopInstanceUid, Vr.UI, instance.Value));
+        if (request.TryGet(CommandTags.EventTypeId, out var eventType)) response.Set(eventType);
+        if (request.TryGet(CommandTags.ActionTypeId, out var actionType)) response.Set(actionType);
         return response;
     }
 
     public static DimseStatus Status(DataSet response) =>
-        new((ushort)(response.GetInteger(CommandTags.Status) ?? DimseStatus.ProcessingFailure.Code), response.GetString(CommandTags.ErrorComment));
+        new((ushort)(response.GetInteger(CommandTags.Status) ?? DimseStatus.ProcessingFailure.Code), response.GetString(CommandTags.ErrorComment))
+        {
+            OffendingElements = Tags(response, CommandTags.OffendingElement) ?? Tags(response, CommandTags.AttributeIdentifierList),
+        };
+
+    public static IReadOnlyList<Tag>? Tags(DataSet command, Tag tag) =>
+        command.GetStrings(tag) is { Length: > 0 } texts ? [.. texts.Select(text => new Tag(uint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))] : null;
+
+    public static DataSet With(this DataSet response, SubOperations counts, bool hasRemaining)
+    {
+        if (hasRemaining) response.SetIntegers(CommandTags.RemainingSubOperations, Vr.US, Math.Min(counts.Remaining, ushort.MaxValue));
+        return response.SetIntegers(CommandTags.CompletedSubOperations, Vr.US, Math.Min(counts.Completed, ushort.MaxValue))
+            .SetIntegers(CommandTags.FailedSubOperations, Vr.US, Math.Min(counts.Failed, ushort.MaxValue))
+            .SetIntegers(CommandTags.WarningSubOperations, Vr.US, Math.Min(counts.Warning, ushort.MaxValue));
+    }
+
+    public static SubOperations Counts(DataSet response)
+    {
+        return new SubOperations(Count(CommandTags.RemainingSubOperations), Count(CommandTags.CompletedSubOperations), Count(CommandTags.FailedSubOperations), Count(CommandTags.WarningSubOperations));
+
+        int Count(Tag tag) => (int)(response.GetInteger(tag) ?? 0);
+    }
+
+    // Digits and dots, for it becomes part of names further on. Components with leading zeros, common and harmless, pass.
+    public static bool IsUid(string? uid) =>
+        uid is { Length: > 0 and <= 64 } && uid.All(c => c is '.' or (>= '0' and <= '9')) && char.IsAsciiDigit(uid[0]) && !uid.Contains("..", StringComparison.Ordinal);
 
     // LO in the default repertoire: 64 characters, no backslash.
     private static string? Comment(string? text)

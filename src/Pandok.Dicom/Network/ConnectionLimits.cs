@@ -18,6 +18,9 @@ public sealed record ConnectionLimits
     /// <summary>Bytes of one data set; 64 GiB. More is a protocol violation.</summary>
     public long DataSetBytes { get; init; } = 64L << 30;
 
+    /// <summary>Bytes of an identifier, an attribute list or the like, which are read whole; 16 MiB. More is a protocol violation.</summary>
+    public long IdentifierBytes { get; init; } = 16L << 20;
+
     /// <summary>Bytes of a data set that are skipped after the handler returned early, so that the peer gets its status; 4 GiB. Beyond it, A-ABORT.</summary>
     public long DrainBytes { get; init; } = 4L << 30;
 
@@ -32,6 +35,9 @@ public sealed record ConnectionLimits
 
     /// <summary>The wait for one PDU within a message, for a response, and for the peer to take what we write; 60 s.</summary>
     public TimeSpan Dimse { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The wait of a user for the next response to C-FIND, C-MOVE, C-GET and the normalized services; 10 minutes.</summary>
+    public TimeSpan Operation { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Bytes per second a data set must bring on average of the time we wait for it, after <see cref="Dimse"/>; 1 KiB. A sender that drips is as bad as a silent one.</summary>
     public int MinimumRate { get; init; } = 1 << 10;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Pandok.Dicom.Network;
 
 // The data set of one message, fragment by fragment, pulled from the connection by whoever reads. Ends with 0 only after the fragment marked as last.
-internal sealed class DataSetStream(PduConnection connection, PdvReader fragments, ConnectionLimits limits, byte contextId) : Stream
+internal sealed class DataSetStream(PduConnection connection, PdvReader fragments, ConnectionLimits limits, byte contextId, long limit) : Stream
 {
     private int fragmentLeft;
     private int empty;
@@ -22,7 +22,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
         ObjectDisposedException.ThrowIf(isClosed, this);
         if (buffer.IsEmpty) return ValueTask.FromResult(0);
         if (fragmentLeft == 0) return ReadSlowlyAsync(buffer, cancellationToken);
-        var here = connection.TryReadSome(Math.Min(fragmentLeft, buffer.Length));
+        var here = connection.Reader.TryReadSome(Math.Min(fragmentLeft, buffer.Length));
         return here.IsEmpty ? ReadSlowlyAsync(buffer, cancellationToken) : ValueTask.FromResult(Copy(here, buffer.Span));
     }
 
@@ -36,7 +36,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
         ObjectDisposedException.ThrowIf(isClosed, this);
         while (await NextFragmentAsync(cancellationToken).ConfigureAwait(false))
         {
-            var some = await connection.ReadSomeAsync(fragmentLeft, cancellationToken).ConfigureAwait(false);
+            var some = await connection.Reader.ReadSomeAsync(fragmentLeft, cancellationToken).ConfigureAwait(false);
             foreach (var part in some) await destination.WriteAsync(part, cancellationToken).ConfigureAwait(false);
             Advance(some.Length);
         }
@@ -48,7 +48,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
         var drained = 0L;
         while (await NextFragmentAsync(stop).ConfigureAwait(false))
         {
-            var some = await connection.ReadSomeAsync(fragmentLeft, stop).ConfigureAwait(false);
+            var some = await connection.Reader.ReadSomeAsync(fragmentLeft, stop).ConfigureAwait(false);
             drained += some.Length;
             Advance(some.Length);
             if (drained > limits.DrainBytes) throw connection.Violation(AbortReason.NotSpecified, "Too much of a data set that nobody wants");
@@ -67,7 +67,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
     private async ValueTask<int> ReadSlowlyAsync(Memory<byte> buffer, CancellationToken stop)
     {
         if (!await NextFragmentAsync(stop).ConfigureAwait(false)) return 0;
-        var some = await connection.ReadSomeAsync(Math.Min(fragmentLeft, buffer.Length), stop).ConfigureAwait(false);
+        var some = await connection.Reader.ReadSomeAsync(Math.Min(fragmentLeft, buffer.Length), stop).ConfigureAwait(false);
         return Copy(some, buffer.Span);
     }
 
@@ -80,7 +80,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
 
     private void Advance(long count)
     {
-        connection.Take(count);
+        connection.Reader.Take(count);
         fragmentLeft -= (int)count;
         read += count;
     }
@@ -98,7 +98,7 @@ internal sealed class DataSetStream(PduConnection connection, PdvReader fragment
             if (pdv.ContextId != contextId) throw connection.Violation(AbortReason.InvalidParameterValue, "One message in two presentation contexts");
             empty = pdv.Length == 0 ? empty + 1 : 0;
             if (empty > limits.EmptyFragments) throw connection.Violation(AbortReason.InvalidParameterValue, "Too many empty fragments");
-            if (read + pdv.Length > limits.DataSetBytes) throw connection.Violation(AbortReason.NotSpecified, "The data set is longer than the limit");
+            if (read + pdv.Length > limit) throw connection.Violation(AbortReason.NotSpecified, "The data set is longer than the limit");
             fragmentLeft = pdv.Length;
             lastSeen = pdv.IsLast;
         }

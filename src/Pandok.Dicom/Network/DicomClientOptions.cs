@@ -52,6 +52,8 @@ public sealed record DicomClientOptions
         Limits.Check();
         if (!AeTitle.IsValid(CallingAe)) throw new ArgumentException($"'{CallingAe}' is not an AE title (PS3.5 section 6.2).", nameof(CallingAe));
         if (!AeTitle.IsValid(CalledAe)) throw new ArgumentException($"'{CalledAe}' is not an AE title (PS3.5 section 6.2).", nameof(CalledAe));
+        if (MaxOutstanding is < 1 or > 1000) throw new ArgumentException("1 to 1000 operations can be outstanding.", nameof(MaxOutstanding));
+        if (Roles.DistinctBy(role => role.SopClassUid).Count() != Roles.Count) throw new ArgumentException("One role selection per SOP class (PS3.7 D.3.3.4).", nameof(Roles));
         if (Contexts.Count is 0 or > 128) throw new ArgumentException("1 to 128 presentation contexts can be proposed.", nameof(Contexts));
     }
 }

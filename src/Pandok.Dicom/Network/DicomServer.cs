@@ -7,7 +7,7 @@ using System.Security.Authentication;
 namespace Pandok.Dicom.Network;
 
 /// <summary>
-/// A DICOM service provider (PS3.8): listens, and runs every connection as one task. Verification is answered here, storage goes to the handler, everything else gets status 0211H.
+/// A DICOM service provider (PS3.8): listens, and runs every connection as one task. Verification is answered here, everything else goes to the handler.
 /// </summary>
 public sealed class DicomServer : IAsyncDisposable
 {
@@ -131,7 +131,7 @@ public sealed class DicomServer : IAsyncDisposable
         catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
         {
             // The connection broke before it was one, or its TLS handshake failed.
-            handler.Ended(null, AssociationAbortedException.Vanished("No connection came about", fault));
+            handler.Ended(null, fault as AssociationAbortedException ?? AssociationAbortedException.Vanished("No connection came about", fault));
         }
         finally
         {
@@ -149,7 +149,15 @@ public sealed class DicomServer : IAsyncDisposable
         var secure = new SslStream(plain);
         using var artim = new CancellationTokenSource(options.Limits.Artim, options.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(artim.Token, aborting.Token);
-        await secure.AuthenticateAsServerAsync(tls, both.Token).ConfigureAwait(false);
-        return secure;
+        try
+        {
+            await secure.AuthenticateAsServerAsync(tls, both.Token).ConfigureAwait(false);
+            return secure;
+        }
+        catch (Exception fault) when (fault is AuthenticationException or IOException)
+        {
+            await secure.DisposeAsync().ConfigureAwait(false);
+            throw new AssociationAbortedException(AbortCause.NotSecured, $"TLS did not come about: {fault.Message}", inner: fault);
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed record DicomServerOptions
     /// <summary>Our AE title: other called titles are rejected with 1/1/7. Null leaves the called title to the handler.</summary>
     public string? AeTitle { get; init; }
 
-    /// <summary>Associations at the same time; more are rejected with 2/3/2. Default 64.</summary>
+    /// <summary>Associations at the same time; more are rejected with 2/3/1 (temporary congestion). Default 64.</summary>
     public int MaxAssociations { get; init; } = 64;
 
     /// <summary>TCP connections at the same time, those that have not said anything yet included; more are closed at once. Default 256.</summary>
@@ -23,7 +23,7 @@ public sealed record DicomServerOptions
     public Func<string, bool> AcceptsAbstractSyntax { get; init; } = static uid => uid == Uids.Verification || Uids.IsStorage(uid);
 
     /// <summary>
-    /// The transfer syntaxes for an abstract syntax, most wanted first. Null (the default): the first proposed one that is implicit or explicit VR little endian or encapsulated,
+    /// The transfer syntaxes for an abstract syntax, most wanted first. Null (the default): the first proposed one that is implicit or explicit VR little endian or, for storage, encapsulated,
     /// so that the sender, who tends to name first what it has, need not transcode.
     /// </summary>
     public Func<string, IReadOnlyList<TransferSyntax>?> TransferSyntaxesFor { get; init; } = static _ => null;
@@ -42,8 +42,9 @@ public sealed record DicomServerOptions
     /// <summary>The clock of all timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal static bool IsCommon(TransferSyntax syntax) =>
-        syntax.IsEncapsulated || syntax == TransferSyntax.ExplicitLittleEndian || syntax == TransferSyntax.ImplicitLittleEndian;
+    // Only what holds pixels can be encapsulated.
+    internal static bool IsCommon(TransferSyntax syntax, string abstractSyntax) =>
+        (syntax.IsEncapsulated && SopClasses.IsStorage(abstractSyntax)) || syntax == TransferSyntax.ExplicitLittleEndian || syntax == TransferSyntax.ImplicitLittleEndian;
 
     internal void Check()
     {

@@ -9,6 +9,7 @@ namespace Pandok.Dicom.Network;
 //
 //   buffer: [command PDU][data PDU, full][data PDU, open: head reserved, fragment growing ...]
 //
+// Messages do not mix (PS3.8 Annex E): one is written at a time, from SendAsync alone.
 // The head of an open PDU is filled in when it is closed: only then is it known whether the fragment is the last.
 internal sealed class MessageWriter(PduConnection connection, uint peerMaxPdu, ConnectionLimits limits) : IDisposable
 {
@@ -17,14 +18,74 @@ internal sealed class MessageWriter(PduConnection connection, uint peerMaxPdu, C
 
     // Fragments have an even length (PS3.8 Annex E), and the peer's maximum counts the 6 bytes of the PDV's head.
     private readonly int fragmentMaximum = ((int)Math.Min(peerMaxPdu == 0 ? uint.MaxValue : peerMaxPdu, (uint)limits.MaxPdu) - 6) & ~1;
+    private readonly SemaphoreSlim turn = new(1, 1);
     private byte[] buffer = [];
+    private bool isDisposed;
     private int start = -1;
     private int end;
     private byte contextId;
 
     private int FragmentLeft => start + HeadLength + fragmentMaximum - end;
 
-    public async ValueTask WriteCommandAsync(byte context, DataSet command, CancellationToken stop)
+    // A message: the command, and its data set if there is one. Not flushed, it leaves with the next that is, or when the buffer is full.
+    public async ValueTask SendAsync(AcceptedContext context, DataSet command, DataSet? dataSet, CancellationToken stop, bool flush = true)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        if (dataSet is not null) DicomWriter.WriteDataSet(bytes, dataSet, context.TransferSyntax);
+        await SendAsync(context, command, dataSet is null ? null : () => WriteAsync(bytes.WrittenMemory, stop), stop, flush).ConfigureAwait(false);
+    }
+
+    // A message whose data set is written, by WriteAsync or RoomAsync and Advance, while nothing else can be.
+    public async ValueTask SendAsync(AcceptedContext context, DataSet command, Func<ValueTask>? writeDataSet, CancellationToken stop, bool flush = true)
+    {
+        await turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            connection.ThrowIfFaulted();
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            await WriteCommandAsync(context.Id, command, stop).ConfigureAwait(false);
+            if (writeDataSet is not null)
+            {
+                await writeDataSet().ConfigureAwait(false);
+                await EndDataSetAsync(stop).ConfigureAwait(false);
+            }
+            if (flush) await FlushBufferAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask FlushAsync(CancellationToken stop)
+    {
+        await turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await FlushBufferAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    // A PDU without a message: the release.
+    public async ValueTask WritePduAsync(byte[] pdu, TimeSpan within, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            await FlushBufferAsync(stop).ConfigureAwait(false);
+            await connection.Writer.WriteAsync(pdu, within, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async ValueTask WriteCommandAsync(byte context, DataSet command, CancellationToken stop)
     {
         if (buffer.Length == 0) buffer = ArrayPool<byte>.Shared.Rent(Math.Max(Gathered, 2 * (fragmentMaximum + HeadLength)));
         contextId = context;
@@ -62,29 +123,33 @@ internal sealed class MessageWriter(PduConnection connection, uint peerMaxPdu, C
         }
     }
 
-    public async ValueTask EndDataSetAsync(CancellationToken stop)
+    private async ValueTask EndDataSetAsync(CancellationToken stop)
     {
         if (start < 0) await OpenAsync(stop).ConfigureAwait(false);
         // A data set of odd length is not legal; the peer finds out. Nothing is added here.
         Close(isCommand: false, isLast: true);
     }
 
-    public async ValueTask FlushAsync(CancellationToken stop)
+    private async ValueTask FlushBufferAsync(CancellationToken stop)
     {
         if (end == 0) return;
-        await connection.WriteAsync(buffer.AsMemory(0, end), limits.Dimse, stop).ConfigureAwait(false);
+        await connection.Writer.WriteAsync(buffer.AsMemory(0, end), limits.Dimse, stop).ConfigureAwait(false);
         end = 0;
     }
 
     public void Dispose()
     {
+        // Who still writes keeps the buffer; the pool gets it only from here, once.
+        if (!turn.Wait(0)) return;
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
+        isDisposed = true;
+        turn.Release();
     }
 
     private async ValueTask OpenAsync(CancellationToken stop)
     {
-        if (buffer.Length - end < HeadLength + fragmentMaximum) await FlushAsync(stop).ConfigureAwait(false);
+        if (buffer.Length - end < HeadLength + fragmentMaximum) await FlushBufferAsync(stop).ConfigureAwait(false);
         start = end;
         end += HeadLength;
     }

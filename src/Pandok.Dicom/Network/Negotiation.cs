@@ -20,22 +20,41 @@ internal static class Negotiation
         if (!options.AcceptsAbstractSyntax(proposed.AbstractSyntax)) return Refused(ContextResult.AbstractSyntaxNotSupported);
         var preference = options.TransferSyntaxesFor(proposed.AbstractSyntax);
         var chosen = preference is null
-            ? proposed.TransferSyntaxes.FirstOrDefault(uid => TransferSyntax.Find(uid) is { } syntax && DicomServerOptions.IsCommon(syntax))
+            ? proposed.TransferSyntaxes.FirstOrDefault(uid => TransferSyntax.Find(uid) is { } syntax && DicomServerOptions.IsCommon(syntax, proposed.AbstractSyntax))
             : preference.FirstOrDefault(syntax => proposed.TransferSyntaxes.Contains(syntax.Uid))?.Uid;
         return chosen is null ? Refused(ContextResult.TransferSyntaxesNotSupported) : new ContextAnswer(proposed.Id, ContextResult.Acceptance, chosen);
 
         ContextAnswer Refused(ContextResult result) => new(proposed.Id, result, proposed.TransferSyntaxes[0]);
     }
 
-    // The contexts in force: what was proposed and accepted, in a syntax that was proposed. An acceptance of something else counts as a refusal.
-    public static Dictionary<byte, AcceptedContext> InForce(IReadOnlyList<PresentationContext> proposed, IReadOnlyList<ContextAnswer> answers)
+    // The answers to role selection: what was asked for, as far as it is granted, for SOP classes that are served (PS3.7 D.3.3.4).
+    public static IReadOnlyList<RoleSelection> Grant(AssociateMessage request, IReadOnlyList<ContextAnswer> answers, DicomServerOptions options)
     {
+        var accepted = answers.Where(answer => answer.Result == ContextResult.Acceptance).Select(answer => answer.Id).ToHashSet();
+        var served = request.Proposed.Where(context => accepted.Contains(context.Id)).Select(context => context.AbstractSyntax).ToHashSet();
+        return [.. request.Roles.Where(role => served.Contains(role.SopClassUid)).DistinctBy(role => role.SopClassUid)
+            .Select(role => role with { Scp = role.Scp && options.AcceptsScpRole(role.SopClassUid) })];
+    }
+
+    // What the acceptor granted of what we asked for (PS3.7 D.3.3.4): nothing we did not ask for counts.
+    public static IReadOnlyList<RoleSelection> Granted(IReadOnlyList<RoleSelection> proposed, IReadOnlyList<RoleSelection> answered)
+    {
+        var asked = proposed.ToDictionary(role => role.SopClassUid);
+        return [.. answered.Where(role => asked.ContainsKey(role.SopClassUid)).DistinctBy(role => role.SopClassUid)
+            .Select(role => role with { Scu = role.Scu && asked[role.SopClassUid].Scu, Scp = role.Scp && asked[role.SopClassUid].Scp })];
+    }
+
+    // The contexts in force: what was proposed and accepted, in a syntax that was proposed. An acceptance of something else counts as a refusal.
+    public static Dictionary<byte, AcceptedContext> InForce(IReadOnlyList<PresentationContext> proposed, IReadOnlyList<ContextAnswer> answers, IReadOnlyList<RoleSelection> roles)
+    {
+        var roleOf = roles.DistinctBy(role => role.SopClassUid).ToDictionary(role => role.SopClassUid);
         var contexts = new Dictionary<byte, AcceptedContext>();
         foreach (var answer in answers.Where(answer => answer.Result == ContextResult.Acceptance))
         {
             if (proposed.FirstOrDefault(context => context.Id == answer.Id) is not { } context) continue;
             if (!context.TransferSyntaxes.Contains(answer.TransferSyntax) || TransferSyntax.Find(answer.TransferSyntax) is not { } syntax) continue;
-            contexts[answer.Id] = new AcceptedContext(answer.Id, context.AbstractSyntax, syntax);
+            var role = roleOf.GetValueOrDefault(context.AbstractSyntax);
+            contexts[answer.Id] = new AcceptedContext(answer.Id, context.AbstractSyntax, syntax) { RequestorIsScu = role?.Scu ?? true, RequestorIsScp = role?.Scp ?? false };
         }
         return contexts;
     }

@@ -70,7 +70,7 @@ public sealed class DcmtkTests
 
         await using var first = await DicomClient.ConnectAsync(new DicomClientOptions { Host = "127.0.0.1", Port = server.EndPoint.Port, CallingAe = "FIRST", CalledAe = "PANDOK" }, default);
         var (_, full) = await Dcmtk.RunAsync("echoscu", "-v", "-aec", "PANDOK", "127.0.0.1", Port(server));
-        Assert.Contains("Local Limit Exceeded", full, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Temporary Congestion", full, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

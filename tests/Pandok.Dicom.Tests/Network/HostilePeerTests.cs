@@ -219,7 +219,7 @@ public sealed class HostilePeerTests
     {
         await using var server = DicomServer.Start(new DicomServerOptions(), new RecordingHandler());
         using var socket = await Pdus.AssociateAsync(server);
-        var find = CommandSet.Request(0x0020, 5, Pandok.Dicom.Standard.Uids.Verification, hasDataSet: true);
+        var find = CommandSet.Request(0x0055, 5, Pandok.Dicom.Standard.Uids.Verification, hasDataSet: true);
         await socket.SendAsync((byte[])[.. Pdus.Data(1, 3, CommandSet.Write(find).ToArray()), .. Pdus.Data(1, 2, 0, 0)]);
         Assert.Equal(0x0211, StatusIn(await Pdus.ReceiveAsync(socket)));
         await socket.SendAsync(Pdus.EchoRequest());
