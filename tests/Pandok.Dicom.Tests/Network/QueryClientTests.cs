@@ -38,7 +38,7 @@ public sealed class QueryClientTests : IDisposable
             AETable END
 
             """);
-        using var archive = Dcmtk.StartPeer("dcmqrscp", "+xs", "-c", config);
+        using var archive = Dcmtk.StartPeer("dcmqrscp", "+xs", "-xs", "-c", config);
         try
         {
             await Dcmtk.AwaitAsync(port);
