@@ -36,6 +36,9 @@ public sealed class CharacterSet
     /// <summary>The defined terms, such as ISO 2022 IR 149; empty for the default repertoire.</summary>
     public IReadOnlyList<string> Terms => terms;
 
+    /// <summary>False if one of the terms is not in PS3.3 C.12.1.1.2.</summary>
+    public bool IsKnown { get; private init; } = true;
+
     /// <summary>True if escape sequences are in use (ISO 2022).</summary>
     public bool IsExtended { get; }
 

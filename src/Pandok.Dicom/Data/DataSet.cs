@@ -13,13 +13,18 @@ public sealed class DataSet : IReadOnlyCollection<DataElement>
     private CharacterSet? characterSet;
 
     /// <summary>An empty data set.</summary>
-    public DataSet() => elements = new List<DataElement>(8);
+    public DataSet() : this(8) { }
+
+    internal DataSet(int capacity) => elements = new List<DataElement>(capacity);
 
     /// <summary>The data set that holds this item; null at the top.</summary>
     public DataSet? Parent { get; private set; }
 
     /// <inheritdoc/>
     public int Count => elements.Count;
+
+    /// <summary>An item closed by a delimiter, kept by <see cref="Files.ReadMode.Verbatim"/>.</summary>
+    internal bool HasUndefinedLength { get; init; }
 
     /// <summary>The character set in force: one's own Specific Character Set (0008,0005), else the parent's, else the default repertoire (PS3.5 section 6.1.2.3).</summary>
     public CharacterSet CharacterSet => characterSet ??= TryGet(Tags.SpecificCharacterSet, out var element)
@@ -71,10 +76,10 @@ public sealed class DataSet : IReadOnlyCollection<DataElement>
     /// <summary>A copy whose items are copies too; the bytes of values are shared, they never change.</summary>
     public DataSet Copy()
     {
-        var copy = new DataSet();
+        var copy = new DataSet(elements.Count) { HasUndefinedLength = HasUndefinedLength };
         foreach (var element in elements)
         {
-            copy.Set(element.Items is { } items ? DataElement.OfItems(element.Tag, [.. items.Select(item => item.Copy())]) : element);
+            copy.Set(element.Items is { } items ? element.WithItems([.. items.Select(item => item.Copy())]) : element);
         }
         return copy;
     }
@@ -86,6 +91,15 @@ public sealed class DataSet : IReadOnlyCollection<DataElement>
     public IEnumerator<DataElement> GetEnumerator() => elements.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What a parser does: the element comes after all others, and its items know their parent already.</summary>
+    /// <returns>False if it does not come after all others; it is not added.</returns>
+    internal bool Append(DataElement element)
+    {
+        if (elements.Count > 0 && elements[^1].Tag.Value >= element.Tag.Value) return false;
+        elements.Add(element);
+        return true;
+    }
 
     internal void Adopt(DataSet parent)
     {

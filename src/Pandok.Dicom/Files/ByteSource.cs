@@ -1,19 +1,26 @@
+using System.Buffers;
+
 namespace Pandok.Dicom.Files;
 
 /// <summary>
 /// Reads a stream in chunks that are never used again, so that a value can stay a slice of its chunk: no copy, no pool, no lifetime to mind.
 /// A claim of many bytes is believed only as they arrive.
 /// </summary>
-internal sealed class ByteSource(Stream stream)
+internal sealed class ByteSource(Stream stream, long origin = 0)
 {
+    private const int FirstChunk = 16 << 10; // the header of most slices
     private const int ChunkSize = 64 << 10;
     private const int MaximumGrowth = 4 << 20;
-    private byte[] chunk = new byte[ChunkSize];
+    private const int CopyBuffer = 128 << 10;
+    private byte[] chunk = [];
     private int start;
     private int end;
 
-    /// <summary>Bytes handed out so far.</summary>
-    public long Position { get; private set; }
+    /// <summary>Set by those who hold a thread anyway: every wait is then a blocking read, and every task is complete when it is handed out.</summary>
+    public bool IsSynchronous { get; set; }
+
+    /// <summary>Bytes handed out so far, counted from the origin.</summary>
+    public long Position { get; private set; } = origin;
 
     public int Available => end - start;
 
@@ -25,56 +32,86 @@ internal sealed class ByteSource(Stream stream)
     {
         while (Available < count)
         {
-            if (chunk.Length - start < count) Renew(count);
-            var read = await stream.ReadAsync(chunk.AsMemory(end), stop).ConfigureAwait(false);
+            if (end == chunk.Length || chunk.Length - start < count) Renew(count);
+            var read = IsSynchronous ? stream.Read(chunk.AsSpan(end)) : await stream.ReadAsync(chunk.AsMemory(end), stop).ConfigureAwait(false);
             if (read == 0) return false;
             end += read;
         }
         return true;
     }
 
-    public ReadOnlyMemory<byte> Take(int count)
+    /// <summary>The next bytes; whoever takes them may change them in place.</summary>
+    public Memory<byte> Take(int count)
     {
         var taken = chunk.AsMemory(start, count);
-        start += count;
-        Position += count;
+        Skip(count);
         return taken;
     }
 
-    /// <summary>Copies what comes next to a stream, chunk by chunk; the chunk is used again, so nothing may be kept of it.</summary>
+    public void Skip(int count)
+    {
+        start += count;
+        Position += count;
+    }
+
+    /// <summary>Copies what comes next to a stream, chunk by chunk.</summary>
     /// <returns>The bytes copied: fewer than asked for if the stream ended.</returns>
     public async ValueTask<long> CopyAsync(Stream to, long count, CancellationToken stop)
     {
         var left = count;
-        while (left > 0)
+        if (Available > 0)
         {
-            if (Available == 0)
-            {
-                chunk = new byte[Math.Max(chunk.Length, ChunkSize)];
-                start = end = 0;
-                // From here on only one buffer is needed: nobody holds a slice of this one.
-                while (left > 0)
-                {
-                    var read = await stream.ReadAsync(chunk.AsMemory(0, (int)Math.Min(left, chunk.Length)), stop).ConfigureAwait(false);
-                    if (read == 0) return count - left;
-                    await to.WriteAsync(chunk.AsMemory(0, read), stop).ConfigureAwait(false);
-                    left -= read;
-                    Position += read;
-                }
-                return count;
-            }
             var here = (int)Math.Min(left, Available);
-            await to.WriteAsync(Take(here), stop).ConfigureAwait(false);
+            await WriteAsync(to, Take(here), stop).ConfigureAwait(false);
             left -= here;
         }
+        if (left == 0) return count;
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBuffer);
+        try
+        {
+            while (left > 0)
+            {
+                var part = buffer.AsMemory(0, (int)Math.Min(left, buffer.Length));
+                var read = IsSynchronous ? stream.Read(part.Span) : await stream.ReadAsync(part, stop).ConfigureAwait(false);
+                if (read == 0) return count - left;
+                await WriteAsync(to, part[..read], stop).ConfigureAwait(false);
+                left -= read;
+                Position += read;
+            }
+            return count;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public ValueTask WriteAsync(Stream to, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        if (!IsSynchronous) return to.WriteAsync(bytes, stop);
+        to.Write(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What comes next, for a stream that unpacks it.</summary>
+    public int ReadSome(Span<byte> to)
+    {
+        if (Available == 0) return stream.Read(to);
+        var count = Math.Min(to.Length, Available);
+        Peek[..count].CopyTo(to);
+        Skip(count);
         return count;
     }
 
+    /// <summary>What comes next, for a stream that unpacks it.</summary>
+    public ValueTask<int> ReadSomeAsync(Memory<byte> to, CancellationToken stop) => Available == 0 ? stream.ReadAsync(to, stop) : ValueTask.FromResult(ReadSome(to.Span));
+
     private void Renew(int count)
     {
-        // Grow toward a large claim by what has arrived, so that a lie costs no more than twice the bytes behind it.
-        var size = Math.Max(ChunkSize, Math.Min(count, Math.Max(Available * 2, MaximumGrowth)));
-        var next = new byte[Math.Max(size, Available + 1)];
+        // Grow toward a large claim by what has arrived, so that a lie costs little more than the bytes behind it.
+        var least = chunk.Length == 0 ? FirstChunk : ChunkSize;
+        var size = Math.Max(Math.Max(least, Math.Min(count, MaximumGrowth)), Math.Min(Available * 2L, Array.MaxLength));
+        var next = GC.AllocateUninitializedArray<byte>((int)size);
         Peek.CopyTo(next);
         end = Available;
         start = 0;

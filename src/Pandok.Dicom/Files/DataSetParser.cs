@@ -7,174 +7,246 @@ namespace Pandok.Dicom.Files;
 /// <summary>
 /// The grammar of PS3.5 section 7, with a stack of its own instead of recursion, so that nesting costs no call stack.
 /// A container on the stack is an item (its elements go to a data set) or a sequence (its items to a list); its end is a position, or -1 if a delimiter closes it.
+/// <see cref="Advance"/> goes on through what has arrived without waiting; it stops where an element is not whole yet and takes nothing of it.
 /// </summary>
-internal sealed class DataSetParser(ByteSource source, TransferSyntax syntax, ReadLimits limits, List<ReadFinding> findings)
+internal sealed class DataSetParser(ByteSource source, Coding coding, ReadLimits limits, ReadMode mode, FindingList findings)
 {
     private const uint Undefined = uint.MaxValue;
-    private readonly Stack<Container> open = new();
+    private readonly bool keepsForm = mode is ReadMode.Verbatim or ReadMode.Salvage;
     private readonly long origin = source.Position;
+    private readonly DataSet root = new(96);
+    private Container[] open = new Container[4];
+    private int depth;
     private int count;
+    private bool isMeta;
+    private bool isTrailer;
 
     /// <summary>Set when the top level reached its Pixel Data; its bytes are next in the source.</summary>
     public PixelDataHead? Pixels { get; private set; }
 
-    public async ValueTask<DataSet> ReadAsync(CancellationToken stop)
-    {
-        var root = new DataSet();
-        open.Push(new Container(root, null, default, -1, syntax.IsImplicit));
-        while (true)
-        {
-            CloseWhatEnds();
-            var top = open.Peek();
-            var isRoot = open.Count == 1;
-            if (!await source.FillAsync(8, stop).ConfigureAwait(false))
-            {
-                if (isRoot && source.Available == 0) return root;
-                throw Fault(DicomError.Truncated, "The data set ends inside an element");
-            }
-            if (top.Items is not null)
-            {
-                ReadItemHead(top);
-                continue;
-            }
-            var tag = PeekTag();
-            if (tag.Group == 0xFFFE)
-            {
-                CloseItem(tag, isRoot);
-                continue;
-            }
-            if (!await ReadElementAsync(top, tag, isRoot, stop).ConfigureAwait(false)) return root;
-        }
-    }
+    /// <summary>A data set up to its Pixel Data or its end.</summary>
+    public ValueTask<DataSet> ReadAsync(CancellationToken stop) => RunAsync(stop);
 
     /// <summary>Group 0002, always explicit little endian; ends before the first element of another group.</summary>
-    public async ValueTask<DataSet> ReadMetaAsync(CancellationToken stop)
+    public ValueTask<DataSet> ReadMetaAsync(CancellationToken stop)
     {
-        var meta = new DataSet();
-        var top = new Container(meta, null, default, -1, false);
-        open.Push(top);
-        while (await source.FillAsync(8, stop).ConfigureAwait(false) && PeekTag() is { Group: 2 } tag)
-        {
-            await ReadElementAsync(top, tag, false, stop).ConfigureAwait(false);
-            if (open.Count > 1) throw Fault(DicomError.Structure, "A sequence in File Meta Information", tag);
-        }
-        return meta;
+        isMeta = true;
+        return RunAsync(stop);
     }
 
-    private async ValueTask<bool> ReadElementAsync(Container top, Tag tag, bool isRoot, CancellationToken stop)
+    /// <summary>The elements after Pixel Data.</summary>
+    public ValueTask<DataSet> ReadTrailerAsync(CancellationToken stop)
     {
-        if (++count > limits.Elements) throw Fault(DicomError.LimitExceeded, "More elements than the limit", tag);
-        Vr vr;
-        uint length;
-        if (top.IsImplicit)
-        {
-            vr = Dictionary.VrOf(tag, top.Set!);
-            length = BinaryPrimitives.ReadUInt32LittleEndian(source.Peek[4..]);
-            source.Take(8);
-            if (length == Undefined && vr is not (Vr.OB or Vr.OW)) vr = Vr.SQ;
-        }
-        else
-        {
-            vr = VrTraits.FromLetters(source.Peek[4], source.Peek[5]);
-            var known = vr.IsKnown();
-            if (known && !vr.HasLongLength())
-            {
-                length = BinaryPrimitives.ReadUInt16LittleEndian(source.Peek[6..]);
-                source.Take(8);
-            }
-            else
-            {
-                if (!await source.FillAsync(12, stop).ConfigureAwait(false)) throw Fault(DicomError.Truncated, "The data set ends inside an element", tag);
-                if (!known) { Find(ReadFindingCode.UnknownVr, tag); vr = Vr.UN; }
-                length = BinaryPrimitives.ReadUInt32LittleEndian(source.Peek[8..]);
-                source.Take(12);
-            }
-        }
+        isTrailer = true;
+        return RunAsync(stop);
+    }
 
-        if (isRoot && tag.Group == 0x7FE0 && tag.Element is 0x0008 or 0x0009 or 0x0010)
+    private async ValueTask<DataSet> RunAsync(CancellationToken stop)
+    {
+        open[0] = new Container { Set = root, End = -1, Coding = coding };
+        while (Advance() is > 0 and var wanted)
         {
-            if (length == Undefined && !syntax.IsEncapsulated) throw Fault(DicomError.Structure, $"Fragments in {syntax.Name}", tag);
-            if (length != Undefined && length > 0 && syntax.IsEncapsulated) throw Fault(DicomError.Structure, $"Native Pixel Data in {syntax.Name}", tag);
-            Pixels = new PixelDataHead(tag, vr, length == Undefined ? null : length);
-            return false;
+            if (await source.FillAsync(wanted, stop).ConfigureAwait(false)) continue;
+            if (isMeta && depth == 0 && source.Available < 8) break;
+            if (await EndsHereAsync(stop).ConfigureAwait(false)) break;
         }
+        return root;
+    }
 
-        var isImplicit = top.IsImplicit;
-        if (vr == Vr.UN && !tag.IsPrivate && Dictionary.VrOf(tag, top.Set!) is var table && table != Vr.UN)
+    // The stream ends with fewer bytes than the next element needs.
+    private async ValueTask<bool> EndsHereAsync(CancellationToken stop)
+    {
+        if (depth == 0 && source.Available == 0) return true;
+        if (depth == 0 && source.Available < 8 && root.Count + (isTrailer ? 1 : 0) > 0 && !source.Peek.ContainsAnyExcept((byte)0))
         {
-            Find(ReadFindingCode.UnWithKnownVr, tag);
-            if (table == Vr.SQ) isImplicit = true; // the value of a UN element is implicit VR little endian (PS3.5 section 6.2.2, note 2)
-            vr = table;
-        }
-        if (vr == Vr.SQ || (length == Undefined && vr == Vr.UN))
-        {
-            OpenSequence(top, tag, length, isImplicit || vr == Vr.UN);
+            await PassOverRestAsync(stop).ConfigureAwait(false);
             return true;
         }
-        if (length == Undefined)
-        {
-            Store(top.Set!, await ReadNestedFragmentsAsync(tag, vr, stop).ConfigureAwait(false));
-            return true;
-        }
-        if (length > limits.ElementBytes) throw Fault(DicomError.LimitExceeded, $"A value of {length} bytes", tag);
-        CheckRoom(top, length, tag);
-        if (!await source.FillAsync((int)length, stop).ConfigureAwait(false)) throw Fault(DicomError.Truncated, $"A value of {length} bytes is cut off", tag);
-        if ((length & 1) != 0) Find(ReadFindingCode.OddLength, tag);
-        var value = source.Take((int)length);
-        if (!tag.IsGroupLength || tag.Group <= 2) Store(top.Set!, DataElement.Padded(tag, vr, value));
+        if (mode != ReadMode.Salvage) throw Fault(DicomError.Truncated, "The data set ends inside an element", depth > 0 ? open[depth].Tag : null);
+        findings.Add(ReadFindingCode.Truncated, depth > 0 ? open[depth].Tag : default, source.Position);
+        while (depth > 0) CloseTop();
+        source.Skip(source.Available);
         return true;
     }
 
-    private void OpenSequence(Container top, Tag tag, uint length, bool isImplicit)
+    private async ValueTask PassOverRestAsync(CancellationToken stop)
     {
-        if (open.Count >= 2 * limits.Depth) throw Fault(DicomError.LimitExceeded, "Sequences nested deeper than the limit", tag);
-        if (length != Undefined) CheckRoom(top, length, tag);
-        open.Push(new Container(top.Set!, [], tag, length == Undefined ? -1 : source.Position + length, isImplicit));
+        findings.Add(ReadFindingCode.TrailingBytes, default, source.Position);
+        var left = limits.HeaderBytes;
+        while (await source.FillAsync(1, stop).ConfigureAwait(false))
+        {
+            left -= source.Available;
+            if (left < 0) throw Fault(DicomError.LimitExceeded, "More bytes after the data set than the limit");
+            source.Skip(source.Available);
+        }
     }
 
-    private void ReadItemHead(Container sequence)
+    // Zero when the data set is complete, else the bytes that must be there to go on.
+    private int Advance()
     {
-        var tag = PeekTag();
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(source.Peek[4..]);
+        while (true)
+        {
+            CloseWhatEnds();
+            ref var top = ref open[depth];
+            var bytes = source.Peek;
+            if (bytes.Length < 8) return 8;
+            var tag = top.Coding.TagAt(bytes);
+            int wanted;
+            if (top.Items is not null) wanted = ReadItemHead(ref top, tag, bytes);
+            else if (tag.Group == 0xFFFE) wanted = CloseItem(tag);
+            else if (depth == 0 && isMeta && tag.Group != 2) return 0;
+            else if (depth == 0 && tag.Value == 0 && (root.Count > 0 || isTrailer)) return TrailingZeros();
+            else wanted = ReadElement(ref top, tag, bytes);
+            if (wanted > 0) return wanted;
+            if (Pixels is not null) return 0;
+        }
+    }
+
+    private int ReadElement(ref Container top, Tag tag, ReadOnlySpan<byte> bytes)
+    {
+        Vr vr, written;
+        uint length;
+        var head = 8;
+        ElementForm form = 0;
+        if (top.Coding.IsImplicit)
+        {
+            length = top.Coding.LongAt(bytes[4..]);
+            vr = written = Dictionary.VrOf(tag, top.Set);
+            if (length == Undefined && vr is not (Vr.OB or Vr.OW)) vr = written = Vr.SQ;
+        }
+        else
+        {
+            vr = written = VrTraits.FromLetters(bytes[4], bytes[5]);
+            // PS3.5 section 7.1.2: a VR of the future has the long form; letters that can be no VR are taken to be slips of a writer of the short form.
+            if (!vr.IsKnown())
+            {
+                var isFuture = bytes[4] is >= (byte)'A' and <= (byte)'Z' && bytes[5] is >= (byte)'A' and <= (byte)'Z' && bytes[6] == 0 && bytes[7] == 0;
+                form = isFuture ? 0 : ElementForm.ShortLength;
+                vr = Vr.UN;
+            }
+            if (form == 0 && vr.HasLongLength())
+            {
+                if (bytes.Length < 12) return 12;
+                length = top.Coding.LongAt(bytes[8..]);
+                head = 12;
+            }
+            else length = top.Coding.ShortAt(bytes[6..]);
+        }
+
+        if (depth == 0 && !isTrailer && tag.Group == 0x7FE0 && tag.Element is 0x0008 or 0x0009 or 0x0010)
+        {
+            source.Skip(head);
+            if (!keepsForm && vr is not (Vr.OB or Vr.OW or Vr.OF or Vr.OD)) vr = PixelVr(tag, vr);
+            Pixels = new PixelDataHead(tag, keepsForm ? written : vr, length == Undefined ? null : length);
+            return 0;
+        }
+
+        var inner = top.Coding;
+        var isUn = vr == Vr.UN && form == 0 && written == Vr.UN && !top.Coding.IsImplicit;
+        var isTable = false;
+        if (isUn && !tag.IsPrivate && Dictionary.VrOf(tag, top.Set) is var table && table != Vr.UN)
+        {
+            isTable = true;
+            if (table == Vr.SQ) inner = Coding.Implicit;
+            vr = table;
+        }
+        if (length == Undefined && vr == Vr.UN) (vr, inner) = (Vr.SQ, Coding.Implicit); // CP-246
+        if (vr == Vr.SQ)
+        {
+            source.Skip(head);
+            Count(tag);
+            if (isTable) Find(ReadFindingCode.UnWithKnownVr, tag);
+            if (isUn) form |= ElementForm.ImplicitItems;
+            OpenSequence(ref top, tag, length, inner, form, written);
+            return 0;
+        }
+        if (length == Undefined) return ReadNestedFragments(ref top, tag, vr, head, bytes);
+        if (length > limits.ElementBytes) throw Fault(DicomError.LimitExceeded, $"A value of {length} bytes", tag);
+        CheckRoom(ref top, head + length, tag);
+        var whole = head + (int)length;
+        if (bytes.Length < whole) return whole;
+
+        source.Skip(head);
+        var value = source.Take((int)length);
+        Count(tag);
+        if (written != Vr.UN && vr == Vr.UN && !top.Coding.IsImplicit) Find(ReadFindingCode.UnknownVr, tag);
+        if (isTable) Find(ReadFindingCode.UnWithKnownVr, tag);
+        if ((length & 1) != 0) Find(ReadFindingCode.OddLength, tag);
+        // The value of a UN element is little endian whatever the file is (PS3.5 section 6.2.2, note 2).
+        if (top.Coding.IsBigEndian && !isUn) ByteOrder.Swap(value.Span, vr.SwapWidth());
+        if (tag == Tags.SpecificCharacterSet && !CharacterSet.Of(value.Span).IsKnown) Find(ReadFindingCode.UnknownCharacterSet, tag);
+        if (keepsForm) Store(top.Set, new DataElement(tag, vr, value, null, form, written));
+        else if (!tag.IsGroupLength || tag.Group <= 2) Store(top.Set, (length & 1) == 0 ? new DataElement(tag, vr, value) : DataElement.Padded(tag, vr, value));
+        return 0;
+    }
+
+    private static Vr PixelVr(Tag tag, Vr vr) => tag.Element switch { 0x0008 => Vr.OF, 0x0009 => Vr.OD, _ => vr == Vr.UN ? Vr.OW : vr };
+
+    private void OpenSequence(ref Container top, Tag tag, uint length, Coding inner, ElementForm form, Vr written)
+    {
+        if (depth + 1 >= 2 * limits.Depth) throw Fault(DicomError.LimitExceeded, "Sequences nested deeper than the limit", tag);
+        if (length != Undefined) CheckRoom(ref top, length, tag);
+        else if (keepsForm) form |= ElementForm.UndefinedLength;
+        Push(new Container { Set = top.Set, Items = [], Tag = tag, End = length == Undefined ? -1 : source.Position + length, Coding = inner, Form = form, Written = written });
+    }
+
+    private int ReadItemHead(ref Container sequence, Tag tag, ReadOnlySpan<byte> bytes)
+    {
+        var length = sequence.Coding.LongAt(bytes[4..]);
         if (tag == Tags.SequenceDelimitation)
         {
-            source.Take(8);
-            CloseTop();
-            return;
+            source.Skip(8);
+            if (sequence.End < 0) CloseTop();
+            else Find(ReadFindingCode.StrayDelimiter, sequence.Tag);
+            return 0;
         }
         if (tag != Tags.Item)
         {
-            if (tag != Tags.ItemDelimitation) throw Fault(DicomError.Structure, "An item was expected", sequence.Tag);
-            // The item around this sequence ends, the sequence has no delimiter of its own.
-            Find(ReadFindingCode.MissingDelimiter, sequence.Tag);
-            CloseTop();
-            return;
+            if (tag == Tags.ItemDelimitation && sequence.End < 0 && depth > 1)
+            {
+                // The item around this sequence ends, the sequence has no delimiter of its own.
+                Find(ReadFindingCode.MissingDelimiter, sequence.Tag);
+                CloseTop();
+                return 0;
+            }
+            throw Fault(DicomError.Structure, "An item was expected", sequence.Tag);
         }
-        if (++count > limits.Elements) throw Fault(DicomError.LimitExceeded, "More items than the limit", sequence.Tag);
-        source.Take(8);
-        if (length != Undefined) CheckRoom(sequence, length, sequence.Tag);
-        var item = new DataSet();
-        item.Adopt(sequence.Set!);
-        open.Push(new Container(item, null, sequence.Tag, length == Undefined ? -1 : source.Position + length, sequence.IsImplicit));
+        source.Skip(8);
+        Count(sequence.Tag);
+        if (length != Undefined) CheckRoom(ref sequence, length, sequence.Tag);
+        var item = new DataSet { HasUndefinedLength = keepsForm && length == Undefined };
+        item.Adopt(sequence.Set);
+        Push(new Container { Set = item, Tag = sequence.Tag, End = length == Undefined ? -1 : source.Position + length, Coding = sequence.Coding });
+        return 0;
     }
 
-    private void CloseItem(Tag tag, bool isRoot)
+    private int CloseItem(Tag tag)
     {
-        if (isRoot) throw Fault(DicomError.Structure, "A delimiter outside every sequence", tag);
+        if (depth == 0)
+        {
+            if (tag != Tags.ItemDelimitation && tag != Tags.SequenceDelimitation) throw Fault(DicomError.Structure, "An item outside every sequence", tag);
+            source.Skip(8);
+            Find(ReadFindingCode.StrayDelimiter, tag);
+            return 0;
+        }
+        ref var top = ref open[depth];
         if (tag == Tags.ItemDelimitation)
         {
-            source.Take(8);
-            CloseTop();
-            return;
+            source.Skip(8);
+            if (top.End < 0) CloseTop();
+            else Find(ReadFindingCode.StrayDelimiter, top.Tag);
+            return 0;
         }
         if (tag != Tags.SequenceDelimitation && tag != Tags.Item) throw Fault(DicomError.Structure, "An unknown tag of group FFFE", tag);
-        Find(ReadFindingCode.MissingDelimiter, open.Peek().Tag);
+        if (top.End >= 0) throw Fault(DicomError.Structure, "A delimiter inside an item that has a length", top.Tag);
+        Find(ReadFindingCode.MissingDelimiter, top.Tag);
         CloseTop();
+        return 0;
     }
 
     private void CloseWhatEnds()
     {
-        while (open.Peek() is { End: >= 0 } top)
+        while (open[depth] is { End: >= 0 } top)
         {
             if (source.Position < top.End) return;
             if (source.Position > top.End) throw Fault(DicomError.Structure, "An element leaves its item", top.Tag);
@@ -184,50 +256,80 @@ internal sealed class DataSetParser(ByteSource source, TransferSyntax syntax, Re
 
     private void CloseTop()
     {
-        var closed = open.Pop();
-        if (closed.Items is { } items) Store(closed.Set!, DataElement.OfItems(closed.Tag, items));
-        else open.Peek().Items!.Add(closed.Set!);
+        ref var closed = ref open[depth--];
+        if (closed.Items is { } items) Store(open[depth].Set, new DataElement(closed.Tag, Vr.SQ, default, items, closed.Form, closed.Written));
+        else open[depth].Items!.Add(closed.Set);
+        closed = default;
     }
 
     // Pixel data inside an item (an icon): kept as it stands, item heads included.
-    private async ValueTask<DataElement> ReadNestedFragmentsAsync(Tag tag, Vr vr, CancellationToken stop)
+    private int ReadNestedFragments(ref Container top, Tag tag, Vr vr, int head, ReadOnlySpan<byte> bytes)
     {
-        using var chain = new MemoryStream();
+        var at = head;
         while (true)
         {
-            if (!await source.FillAsync(8, stop).ConfigureAwait(false)) throw Fault(DicomError.Truncated, "The fragments end without a delimiter", tag);
-            var head = source.Take(8);
-            var mark = BinaryPrimitives.ReadUInt32LittleEndian(head.Span);
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(head.Span[4..]);
-            if (mark == 0xE0DDFFFE) return DataElement.OfFragments(tag, vr, chain.ToArray());
+            if (bytes.Length < at + 8) return at + 8;
+            var mark = BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 4)..]);
+            if (mark == 0xE0DDFFFE) break;
             if (mark != 0xE000FFFE || length == Undefined || (length & 1) != 0) throw Fault(DicomError.Structure, "A fragment item was expected", tag);
-            if (chain.Length + length > limits.ElementBytes) throw Fault(DicomError.LimitExceeded, "Nested fragments longer than the limit", tag);
-            if (!await source.FillAsync((int)length, stop).ConfigureAwait(false)) throw Fault(DicomError.Truncated, "A fragment is cut off", tag);
-            chain.Write(head.Span);
-            chain.Write(source.Take((int)length).Span);
+            if (at + 8L + length > limits.ElementBytes) throw Fault(DicomError.LimitExceeded, "Nested fragments longer than the limit", tag);
+            at += 8 + (int)length;
         }
+        CheckRoom(ref top, (uint)at + 8, tag);
+        source.Skip(head);
+        var chain = source.Take(at - head);
+        source.Skip(8);
+        Count(tag);
+        Store(top.Set, DataElement.OfFragments(tag, vr, chain));
+        return 0;
+    }
+
+    // Some writers fill the last block of a file with zeros.
+    private int TrailingZeros()
+    {
+        if (source.Peek.ContainsAnyExcept((byte)0)) throw Fault(DicomError.Structure, "Zeros where an element was expected", default);
+        Find(ReadFindingCode.TrailingBytes, default);
+        source.Skip(source.Available);
+        return 8;
     }
 
     private void Store(DataSet set, DataElement element)
     {
-        if (set.Count > 0 && set[set.Count - 1].Tag >= element.Tag) Find(ReadFindingCode.OutOfOrder, element.Tag);
+        if (set.Append(element)) return;
+        Find(ReadFindingCode.OutOfOrder, element.Tag);
         set.Set(element);
     }
 
-    private void CheckRoom(Container container, uint length, Tag tag)
+    private void Push(Container container)
+    {
+        if (++depth == open.Length) Array.Resize(ref open, open.Length * 2);
+        open[depth] = container;
+    }
+
+    private void Count(Tag tag)
+    {
+        if (++count > limits.Elements) throw Fault(DicomError.LimitExceeded, "More elements and items than the limit", tag);
+    }
+
+    private void CheckRoom(ref Container container, long length, Tag tag)
     {
         if (container.End >= 0 && source.Position + length > container.End) throw Fault(DicomError.Structure, "A length leaves its container", tag);
         if (source.Position - origin + length > limits.HeaderBytes) throw Fault(DicomError.LimitExceeded, "The header is larger than the limit", tag);
     }
 
-    private Tag PeekTag() => new(BinaryPrimitives.ReadUInt16LittleEndian(source.Peek), BinaryPrimitives.ReadUInt16LittleEndian(source.Peek[2..]));
-
-    private void Find(ReadFindingCode code, Tag tag)
-    {
-        if (findings.Count < 1000) findings.Add(new ReadFinding(code, tag, source.Position));
-    }
+    private void Find(ReadFindingCode code, Tag tag) => findings.Add(code, tag, source.Position);
 
     private DicomException Fault(DicomError error, string message, Tag? tag = null) => new(error, message, source.Position, tag);
 
-    private sealed record Container(DataSet? Set, List<DataSet>? Items, Tag Tag, long End, bool IsImplicit);
+    private struct Container
+    {
+        public DataSet Set;
+        public List<DataSet>? Items;
+        public Tag Tag;
+        public long End;
+        public Coding Coding;
+        public ElementForm Form;
+        public Vr Written;
+    }
 }

@@ -14,7 +14,7 @@ public sealed record TransferSyntax(string Uid, string Keyword, string Name, boo
 {
     private static readonly Lazy<FrozenDictionary<string, TransferSyntax>> Loaded = new(() =>
         Csv.Rows(typeof(TransferSyntax).Assembly, "transfer-syntaxes.csv")
-            .Select(row => new TransferSyntax(row[0], row[1], row[2], row[5] == "implicit", row[4] == "BE", row[6] == "Y", row[7].StartsWith("Deflate (whole", StringComparison.Ordinal)))
+            .Select(row => new TransferSyntax(row[0], row[1], row[2], row[5] == "implicit", row[4] == "BE", row[6] == "Y", row[7].Contains("Deflate", StringComparison.Ordinal) && row[0] != "1.2.840.10008.1.2.8.1"))
             .ToFrozenDictionary(syntax => syntax.Uid, StringComparer.Ordinal));
 
     /// <summary>Implicit VR Little Endian, the default (PS3.5 A.1).</summary>
@@ -22,6 +22,18 @@ public sealed record TransferSyntax(string Uid, string Keyword, string Name, boo
 
     /// <summary>Explicit VR Little Endian (PS3.5 A.2).</summary>
     public static TransferSyntax ExplicitLittleEndian => Loaded.Value["1.2.840.10008.1.2.1"];
+
+    /// <summary>Explicit VR Big Endian, retired (PS3.5 A.3 of 2011).</summary>
+    public static TransferSyntax ExplicitBigEndian => Loaded.Value["1.2.840.10008.1.2.2"];
+
+    /// <summary>Deflated Explicit VR Little Endian (PS3.5 A.5).</summary>
+    public static TransferSyntax DeflatedLittleEndian => Loaded.Value["1.2.840.10008.1.2.1.99"];
+
+    /// <summary>
+    /// The syntax of what <see cref="Files.DicomReader"/> hands out: Explicit VR Little Endian for big endian and deflated, whose elements and pixels were turned around and inflated on reading;
+    /// itself for all others. Whoever writes on what was read says this one.
+    /// </summary>
+    public TransferSyntax Unpacked => IsBigEndian || IsDeflated ? ExplicitLittleEndian : this;
 
     /// <summary>All of the registry.</summary>
     public static IEnumerable<TransferSyntax> All => Loaded.Value.Values;

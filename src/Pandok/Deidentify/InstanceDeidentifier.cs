@@ -43,8 +43,8 @@ internal sealed class InstanceDeidentifier(Vault vault, DatabaseFactory database
         }
     }
 
-    // What arrived as implicit VR is kept as explicit VR little endian: the bytes of pixels are the same (PS3.5 A.1, A.2).
-    private static TransferSyntax KeptAs(TransferSyntax syntax) => syntax.IsImplicit ? TransferSyntax.ExplicitLittleEndian : syntax;
+    // What arrived as implicit VR, big endian or deflated is kept as explicit VR little endian: the pixels come out of the reader in that form (PS3.5 A.1, A.2).
+    private static TransferSyntax KeptAs(TransferSyntax syntax) => syntax.IsImplicit ? TransferSyntax.ExplicitLittleEndian : syntax.Unpacked;
 
     private static ReadOnlyMemory<byte> HeadOf(DataSet clean, TransferSyntax syntax)
     {
