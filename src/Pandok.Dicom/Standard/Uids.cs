@@ -23,6 +23,42 @@ public static class Uids
     /// <summary>CT Image Storage.</summary>
     public const string CTImageStorage = "1.2.840.10008.5.1.4.1.1.2";
 
+    /// <summary>Segmentation Storage.</summary>
+    public const string SegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.4";
+
+    /// <summary>Label Map Segmentation Storage.</summary>
+    public const string LabelMapSegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.7";
+
+    /// <summary>Basic Text SR Storage.</summary>
+    public const string BasicTextSRStorage = "1.2.840.10008.5.1.4.1.1.88.11";
+
+    /// <summary>Comprehensive SR Storage.</summary>
+    public const string ComprehensiveSRStorage = "1.2.840.10008.5.1.4.1.1.88.33";
+
+    /// <summary>Comprehensive 3D SR Storage.</summary>
+    public const string Comprehensive3DSRStorage = "1.2.840.10008.5.1.4.1.1.88.34";
+
+    /// <summary>Key Object Selection Document Storage.</summary>
+    public const string KeyObjectSelectionStorage = "1.2.840.10008.5.1.4.1.1.88.59";
+
+    /// <summary>Secondary Capture Image Storage.</summary>
+    public const string SecondaryCaptureImageStorage = "1.2.840.10008.5.1.4.1.1.7";
+
+    /// <summary>Multi-frame Grayscale Byte Secondary Capture Image Storage.</summary>
+    public const string GrayscaleByteSecondaryCaptureStorage = "1.2.840.10008.5.1.4.1.1.7.2";
+
+    /// <summary>Multi-frame Grayscale Word Secondary Capture Image Storage.</summary>
+    public const string GrayscaleWordSecondaryCaptureStorage = "1.2.840.10008.5.1.4.1.1.7.3";
+
+    /// <summary>Multi-frame True Color Secondary Capture Image Storage.</summary>
+    public const string TrueColorSecondaryCaptureStorage = "1.2.840.10008.5.1.4.1.1.7.4";
+
+    /// <summary>Grayscale Softcopy Presentation State Storage.</summary>
+    public const string GrayscaleSoftcopyPresentationStateStorage = "1.2.840.10008.5.1.4.1.1.11.1";
+
+    /// <summary>Encapsulated PDF Storage.</summary>
+    public const string EncapsulatedPdfStorage = "1.2.840.10008.5.1.4.1.1.104.1";
+
     private static readonly Lazy<FrozenDictionary<string, RegisteredUid>> Loaded = new(() =>
         Csv.Rows(typeof(Uids).Assembly, "uids.csv")
             .Select(row => new RegisteredUid(row[0], row[1], row[2], row[3], row[4] == "Y"))
