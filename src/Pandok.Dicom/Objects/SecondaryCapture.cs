@@ -66,6 +66,7 @@ public sealed record SecondaryCapture(ObjectContext Context, CaptureKind Kind, i
             .Put("TimeOfSecondaryCapture", ObjectContext.Time(Context.Created))
             .PutIfKnown("DerivationDescription", DerivationDescription)
             .Put("PatientOrientation")
+            .Put("Laterality") // Type 2C: which side of a paired part is shown is not known here
             .PutIntegers("SamplesPerPixel", samples)
             .Put("PhotometricInterpretation", samples == 3 ? "RGB" : "MONOCHROME2")
             .PutIntegers("Rows", Rows)
@@ -89,7 +90,7 @@ public sealed record SecondaryCapture(ObjectContext Context, CaptureKind Kind, i
         _ => Uids.TrueColorSecondaryCaptureStorage,
     };
 
-    // C.8.6.3: the frames are told apart by a vector; a page number is what every frame has.
+    // C.8.6.3: the frames are told apart by a vector; a page number is what every frame has. A single frame has none.
     private void PutFrames(DataSet set, int samples)
     {
         set.PutIntegers("NumberOfFrames", Frames.Count);
@@ -97,6 +98,7 @@ public sealed record SecondaryCapture(ObjectContext Context, CaptureKind Kind, i
         {
             set.Put("PresentationLUTShape", "IDENTITY").PutNumbers("RescaleIntercept", 0).PutNumbers("RescaleSlope", 1).Put("RescaleType", "US");
         }
+        if (Frames.Count == 1) return;
         var pages = Enumerable.Range(1, Frames.Count).Select(page => (long)page).ToArray();
         if (FrameLabels.Count > 0) set.PutTag("FrameIncrementPointer", "FrameLabelVector").Put("FrameLabelVector", [.. FrameLabels]);
         else set.PutTag("FrameIncrementPointer", "PageNumberVector").PutIntegers("PageNumberVector", pages);

@@ -81,6 +81,7 @@ public sealed record PresentationState(ObjectContext Context, string Label, IRea
         if (Annotations.Any(annotation => annotation.Graphics.Count + annotation.Texts.Count == 0)) throw new ArgumentException("An annotation has a graphic or a text (PS3.3 C.10.5).");
 
         var set = Context.Begin(Uids.GrayscaleSoftcopyPresentationStateStorage, "PR")
+            .Put("Laterality") // Type 2C: which side of a paired part is shown is not known here
             .Put("ContentLabel", Label)
             .Put("ContentDescription", Description)
             .Put("ContentCreatorName", Creator)

@@ -17,12 +17,11 @@ public abstract record MeasuredRegion
         public IReadOnlyList<InstanceReference> SourceImages { get; init; } = [];
     }
 
-    /// <summary>One frame of a segmentation: an area (TID 1410).</summary>
+    /// <summary>One frame of a BINARY segmentation: an area (TID 1410).</summary>
     /// <param name="Segmentation">The SEG.</param>
-    /// <param name="SegmentNumber">The segment.</param>
-    /// <param name="Frame">Frame number from 1.</param>
+    /// <param name="Frame">Frame number from 1; it has one segment, so that is not named beside it (PS3.3 Table 10-3).</param>
     /// <param name="SourceImage">The image it was drawn on.</param>
-    public sealed record SegmentFrame(InstanceReference Segmentation, int SegmentNumber, int Frame, InstanceReference SourceImage) : MeasuredRegion;
+    public sealed record SegmentFrame(InstanceReference Segmentation, int Frame, InstanceReference SourceImage) : MeasuredRegion;
 
     /// <summary>A drawing on an image (TID 1410).</summary>
     /// <param name="Image">The image.</param>

@@ -3,8 +3,8 @@ namespace Pandok.Dicom.Objects.Reports;
 /// <summary>A measured quantity (PS3.16 TID 1419, row 5 ff.).</summary>
 /// <param name="Quantity">Such as Volume.</param>
 /// <param name="Value">The number; null with a <see cref="Qualifier"/> if there is none.</param>
-/// <param name="Unit">UCUM.</param>
-public sealed record Measurement(Code Quantity, double? Value, Code Unit)
+/// <param name="Unit">UCUM; null only where there is no number.</param>
+public sealed record Measurement(Code Quantity, double? Value, Code? Unit)
 {
     /// <summary>How it was measured, such as sum of segmented voxels.</summary>
     public Code? Method { get; init; }

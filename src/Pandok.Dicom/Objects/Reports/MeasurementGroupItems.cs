@@ -47,7 +47,7 @@ internal static class MeasurementGroupItems
                 foreach (var image in segment.SourceImages) yield return new InstanceItem(Relationship.Contains, Codes.SourceImageForSegmentation, image.SopClassUid, image.SopInstanceUid, [], []);
                 break;
             case MeasuredRegion.SegmentFrame frame:
-                yield return new InstanceItem(Relationship.Contains, Codes.ReferencedSegmentationFrame, frame.Segmentation.SopClassUid, frame.Segmentation.SopInstanceUid, [frame.Frame], [frame.SegmentNumber]);
+                yield return new InstanceItem(Relationship.Contains, Codes.ReferencedSegmentationFrame, frame.Segmentation.SopClassUid, frame.Segmentation.SopInstanceUid, [frame.Frame], []);
                 yield return new InstanceItem(Relationship.Contains, Codes.SourceImageForSegmentation, frame.SourceImage.SopClassUid, frame.SourceImage.SopInstanceUid, [], []);
                 break;
             case MeasuredRegion.OnImage drawn:

@@ -41,7 +41,7 @@ public static class MeasurementReportReader
             switch (item)
             {
                 case NumberItem { Concept: { } quantity } number:
-                    measurements.Add(new Measurement(quantity, number.Value, number.Unit ?? Codes.NoUnits)
+                    measurements.Add(new Measurement(quantity, number.Value, number.Unit)
                     {
                         Method = number.First<CodeItem>(Codes.MeasurementMethod)?.Value ?? group.First<CodeItem>(Codes.MeasurementMethod)?.Value,
                         Derivation = number.First<CodeItem>(Codes.Derivation)?.Value,

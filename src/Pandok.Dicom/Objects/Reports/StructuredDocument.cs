@@ -15,6 +15,7 @@ internal static class StructuredDocument
         var known = evidence.Distinct().ToArray();
         if (ContentTree.ReferencedInstances(root).Except(known.Select(reference => reference.SopInstanceUid)).ToArray() is { Length: > 0 } missing)
             throw new ArgumentException($"The content refers to {missing.Length} instances that the evidence does not list (PS3.3 C.17.2.3).", nameof(evidence));
+        if (state is { Verifier: not null, IsComplete: false }) throw new ArgumentException("Only a complete document can be verified (PS3.3 Table C.17-2).", nameof(state));
         set.PutItems("ReferencedPerformedProcedureStepSequence")
             .PutItems("PerformedProcedureCodeSequence")
             .Put("CompletionFlag", state.IsComplete ? "COMPLETE" : "PARTIAL")
