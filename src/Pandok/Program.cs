@@ -28,6 +28,7 @@ internal static class Program
             DemoCommand.Build(),
             SendCommand.Build(),
             TranscodeCommand.Build(),
+            ValidateCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);
