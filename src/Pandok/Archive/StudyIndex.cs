@@ -42,6 +42,8 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
             study.SeriesCount++;
         }
         Describe(study, series, set);
+        if (series.InstanceCount == 0 && !await db.Set<StudyModality>().AnyAsync(row => row.StudyUid == studyUid && row.Modality == series.Modality, stop))
+            db.Add(new StudyModality { StudyUid = studyUid, Modality = series.Modality, SiteId = study.SiteId, ReceivedAt = study.ReceivedAt });
         if (study.Specialty == SpecialtyRules.General) study.Specialty = added.Specialty;
         series.InstanceCount++;
         study.InstanceCount++;
