@@ -635,17 +635,50 @@ namespace Pandok.Platform.Database.Migrations.Postgres
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("Accession");
+
                     b.HasIndex("Pseudonym");
 
-                    b.HasIndex("SettledAt", "SettlesAt");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Pseudonym"), new[] { "text_pattern_ops" });
 
-                    b.HasIndex("SiteId", "ReceivedAt");
+                    b.HasIndex("ReceivedAt", "Uid");
+
+                    b.HasIndex("SettledAt", "SettlesAt");
 
                     b.HasIndex("State", "ClaimExpires");
 
                     b.HasIndex("State", "SettlesAt");
 
+                    b.HasIndex("StudyDate", "Uid");
+
+                    b.HasIndex("SiteId", "ReceivedAt", "Uid");
+
+                    b.HasIndex("SiteId", "StudyDate", "Uid");
+
                     b.ToTable("studies", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Studies.StudyModality", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Modality")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("StudyUid", "Modality");
+
+                    b.HasIndex("Modality", "ReceivedAt", "StudyUid");
+
+                    b.HasIndex("SiteId", "Modality", "ReceivedAt", "StudyUid");
+
+                    b.ToTable("study_modalities", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Studies.StudyStep", b =>

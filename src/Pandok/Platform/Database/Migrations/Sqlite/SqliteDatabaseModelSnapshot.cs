@@ -630,17 +630,49 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
 
                     b.HasKey("Uid");
 
-                    b.HasIndex("Pseudonym");
+                    b.HasIndex("Accession");
+
+                    b.HasIndex("Pseudonym")
+                        .HasAnnotation("Npgsql:IndexOperators", new[] { "text_pattern_ops" });
+
+                    b.HasIndex("ReceivedAt", "Uid");
 
                     b.HasIndex("SettledAt", "SettlesAt");
-
-                    b.HasIndex("SiteId", "ReceivedAt");
 
                     b.HasIndex("State", "ClaimExpires");
 
                     b.HasIndex("State", "SettlesAt");
 
+                    b.HasIndex("StudyDate", "Uid");
+
+                    b.HasIndex("SiteId", "ReceivedAt", "Uid");
+
+                    b.HasIndex("SiteId", "StudyDate", "Uid");
+
                     b.ToTable("studies", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Studies.StudyModality", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Modality")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StudyUid", "Modality");
+
+                    b.HasIndex("Modality", "ReceivedAt", "StudyUid");
+
+                    b.HasIndex("SiteId", "Modality", "ReceivedAt", "StudyUid");
+
+                    b.ToTable("study_modalities", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Studies.StudyStep", b =>
