@@ -33,6 +33,6 @@ internal static class RouteGuard
         var study = context.Request.RouteValues["study"] as string;
         var series = context.Request.RouteValues["series"] as string;
         return (study is null && series is null)
-            || await StudyAccess.MaySeeAsync(context.RequestServices.GetRequiredService<Database>(), user, study, series, context.RequestAborted);
+            || await context.RequestServices.GetRequiredService<StudyAccess>().MaySeeAsync(context.RequestServices.GetRequiredService<Database>(), user, study, series, context.RequestAborted);
     }
 }
