@@ -9,11 +9,14 @@ internal static class ArchiveStage
         .AddSingleton<StudyIndex>()
         .AddSingleton<Announcer>()
         .AddSingleton<InstanceArchive>()
-        .AddSingleton<InstanceFiles>();
+        .AddSingleton<InstanceFiles>()
+        .AddSingleton<PixelShelf>()
+        .AddSingleton<Uncompressed>()
+        .AddScoped<Seen>();
 
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {
         QidoEndpoints.Map(routes);
-        WadoEndpoints.Map(routes);
+        WadoRoutes.Map(routes);
     }
 }

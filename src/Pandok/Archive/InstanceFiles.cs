@@ -1,3 +1,5 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -6,9 +8,11 @@ using Pandok.Studies;
 
 namespace Pandok.Archive;
 
-/// <summary>Reads archived instances: whole, their headers, or one decoded frame.</summary>
+/// <summary>Reads archived instances: whole or a part of their bytes, their headers, or one decoded frame.</summary>
 internal sealed class InstanceFiles(ObjectFiles objects)
 {
+    private const int ChunkSize = 256 << 10;
+
     public FileStream Open(Instance instance) => objects.Open(instance.ObjectKey);
 
     /// <summary>The headers, in the order asked for.</summary>
@@ -25,19 +29,67 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         return await new DicomReader(file).ReadFileAsync(stop);
     }
 
-    /// <summary>A frame as the viewer expects it: little endian, samples interleaved by pixel, colour as RGB.</summary>
-    /// <exception cref="CodecException">The frame cannot be decoded.</exception>
-    public async Task<byte[]> DecodedFrameAsync(Instance instance, int frame, CancellationToken stop)
+    /// <summary>Copies bytes of an object through one pooled buffer.</summary>
+    public async Task CopyAsync(Instance instance, long offset, long count, Stream to, CancellationToken stop)
     {
-        await using var file = Open(instance);
-        var (header, coded) = await FrameReader.ReadAsync(file, frame, stop);
-        return FrameDecoder.Decode(header.Syntax.Uid, coded.Span, PixelLayout.Of(header));
+        using var file = objects.OpenHandle(instance.ObjectKey);
+        await CopyAsync(file, offset, count, to, stop);
     }
 
-    /// <summary>A frame as it is stored.</summary>
-    public async Task<ReadOnlyMemory<byte>> CodedFrameAsync(Instance instance, int frame, CancellationToken stop)
+    /// <summary>Copies the stored bytes of a frame.</summary>
+    public async Task CopyFrameAsync(StoredPixels pixels, int frame, Stream to, CancellationToken stop)
     {
-        await using var file = Open(instance);
-        return (await FrameReader.ReadAsync(file, frame, stop)).Coded;
+        using var file = objects.OpenHandle(pixels.Row.ObjectKey);
+        foreach (var (offset, length) in pixels.Index[frame]) await CopyAsync(file, offset, length, to, stop);
+    }
+
+    /// <summary>A frame as a reader of octets expects it: little endian, samples interleaved by pixel, colour as RGB.</summary>
+    /// <exception cref="CodecException">The frame cannot be decoded.</exception>
+    public async Task<byte[]> DecodedFrameAsync(StoredPixels pixels, int frame, CancellationToken stop)
+    {
+        var length = (int)pixels.LengthOf(frame, stored: true);
+        var coded = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            using var file = objects.OpenHandle(pixels.Row.ObjectKey);
+            var at = 0;
+            foreach (var (offset, count) in pixels.Index[frame])
+            {
+                await ReadAsync(file, coded.AsMemory(at, count), offset, stop);
+                at += count;
+            }
+            return FrameDecoder.Decode(pixels.Row.TransferSyntax, coded.AsSpan(0, length), pixels.Layout);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(coded);
+        }
+    }
+
+    private static async Task CopyAsync(SafeFileHandle file, long offset, long count, Stream to, CancellationToken stop)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, ChunkSize));
+        try
+        {
+            for (var end = offset + count; offset < end;)
+            {
+                var chunk = buffer.AsMemory(0, (int)Math.Min(buffer.Length, end - offset));
+                await ReadAsync(file, chunk, offset, stop);
+                await to.WriteAsync(chunk, stop);
+                offset += chunk.Length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async ValueTask ReadAsync(SafeFileHandle file, Memory<byte> to, long offset, CancellationToken stop)
+    {
+        for (int read; to.Length > 0; to = to[read..], offset += read)
+        {
+            if ((read = await RandomAccess.ReadAsync(file, to, offset, stop)) == 0) throw new EndOfStreamException("An object is shorter than its row says.");
+        }
     }
 }

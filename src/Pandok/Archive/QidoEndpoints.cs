@@ -1,110 +1,146 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Dicom.Data;
-using Pandok.Dicom.Standard;
 using Pandok.Dicom.Web;
 using Pandok.Platform.Database;
 using Pandok.Studies;
 
 namespace Pandok.Archive;
 
-/// <summary>QIDO-RS (PS3.18 section 10.6), what our viewer and a plain client need: studies, series and instances, with the common keys, limit and offset.</summary>
+/// <summary>QIDO-RS (PS3.18 section 10.6): studies, series and instances, of everything the account may see or of one study or series.</summary>
 internal static class QidoEndpoints
 {
-    private const int MaximumAnswers = 500;
-    private const string MediaType = "application/dicom+json";
+    // What the index does not hold is read from the objects; that many headers at once, no more.
+    private const int MaximumHeaders = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/dicom-web/studies", StudiesAsync).Requires(Permission.ReadStudy).WithName("SearchStudies").Produces(200, contentType: MediaType);
-        routes.MapGet("/dicom-web/studies/{study}/series", SeriesAsync).Requires(Permission.ReadStudy).WithName("SearchSeries").Produces(200, contentType: MediaType);
-        routes.MapGet("/dicom-web/studies/{study}/instances", InstancesAsync).Requires(Permission.ReadStudy).WithName("SearchInstancesOfStudy").Produces(200, contentType: MediaType);
-        routes.MapGet("/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync).Requires(Permission.ReadStudy).WithName("SearchInstances").Produces(200, contentType: MediaType);
+        Get(routes, "/dicom-web/studies", SearchStudiesAsync, "SearchStudies");
+        Get(routes, "/dicom-web/series", SeriesAsync, "SearchAllSeries");
+        Get(routes, "/dicom-web/instances", InstancesAsync, "SearchAllInstances");
+        Get(routes, "/dicom-web/studies/{study}/series", SeriesAsync, "SearchSeries");
+        Get(routes, "/dicom-web/studies/{study}/instances", InstancesAsync, "SearchInstancesOfStudy");
+        Get(routes, "/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync, "SearchInstances");
     }
 
-    private static async Task<IResult> StudiesAsync(HttpContext context, CurrentUser user, Database db, CancellationToken stop)
+    private static void Get(IEndpointRouteBuilder routes, string pattern, Delegate handler, string name) =>
+        routes.MapGet(pattern, handler).Requires(Permission.ReadStudy).WithName(name).Produces(200, contentType: DicomWebAnswer.Json).Produces(204);
+
+    private static async Task<IResult> SearchStudiesAsync(HttpContext context, CurrentUser user, Database db, CancellationToken stop)
     {
-        var query = context.Request.Query;
-        string? Key(Tag tag, string keyword) => (query[keyword].FirstOrDefault() ?? query[tag.ToHex()].FirstOrDefault()) is { Length: > 0 } value ? value : null;
-        var studies = db.Set<Study>().AsNoTracking().VisibleTo(user);
-        if (Key(Tags.StudyInstanceUID, "StudyInstanceUID") is { } uids)
+        if (Begin(context, QidoLevel.Study, out var query, out var mediaType) is { } refusal) return refusal;
+        var rows = await new StudySearch(db).StudiesAsync(query, user, stop);
+        var more = Cut(rows, query.Limit);
+        var modalities = await ModalitiesAsync(db, [.. rows.Select(row => row.Uid)], stop);
+        var root = DicomWebAnswer.Root(context);
+        return Answer(context, query, mediaType, more, [.. rows.Select(row => QidoAnswers.New().Describe(row, modalities[row.Uid]).Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{row.Uid}"))]);
+    }
+
+    private static async Task<IResult> SeriesAsync(HttpContext context, CurrentUser user, Database db, CancellationToken stop)
+    {
+        if (Begin(context, QidoLevel.Series, out var query, out var mediaType) is { } refusal) return refusal;
+        var rows = await new StudySearch(db).SeriesAsync(query, user, Route(context, "study"), stop);
+        var more = Cut(rows, query.Limit);
+        var studies = Route(context, "study") is null ? await StudiesAsync(db, [.. rows.Select(row => row.StudyUid).Distinct()], stop) : null;
+        var root = DicomWebAnswer.Root(context);
+        return Answer(context, query, mediaType, more, [.. rows.Select(row => studies.Describe(QidoAnswers.New(), row.StudyUid).Describe(row).Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{row.StudyUid}/series/{row.Uid}"))]);
+    }
+
+    private static async Task<IResult> InstancesAsync(HttpContext context, CurrentUser user, Database db, InstanceFiles files, CancellationToken stop)
+    {
+        if (Begin(context, QidoLevel.Instance, out var query, out var mediaType) is { } refusal) return refusal;
+        var rows = await new StudySearch(db).InstancesAsync(query, user, Route(context, "study"), Route(context, "series"), stop);
+        var more = Cut(rows, query.Limit);
+        var studies = Route(context, "study") is null ? await StudiesAsync(db, [.. rows.Select(row => row.StudyUid).Distinct()], stop) : null;
+        var series = Route(context, "series") is null ? await FindAsync<Series>(db, [.. rows.Select(row => row.SeriesUid).Distinct()], some => row => some.Contains(row.Uid), row => row.Uid, stop) : null;
+        var root = DicomWebAnswer.Root(context);
+        var answers = new List<DataSet>(rows.Count);
+        foreach (var row in rows)
         {
-            var wanted = uids.Split([',', '\\']);
-            studies = studies.Where(study => wanted.Contains(study.Uid));
+            var set = studies.Describe(QidoAnswers.New(), row.StudyUid);
+            if (series is not null) set.Describe(series[row.SeriesUid]);
+            answers.Add(set.Describe(row).Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{row.StudyUid}/series/{row.SeriesUid}/instances/{row.Uid}"));
+            if (ReadsHeaders(query)) Include(set, (await files.HeaderAsync(row, stop)).DataSet, query);
         }
-        if (Key(Tags.PatientID, "PatientID") is { } patient) studies = studies.Where(study => study.Pseudonym == patient);
-        if (Key(Tags.AccessionNumber, "AccessionNumber") is { } accession) studies = studies.Where(study => study.Accession == accession);
-        if (Key(Tags.ModalitiesInStudy, "ModalitiesInStudy") is { } modality) studies = studies.Where(study => study.Modality == modality);
-        if (Key(Tags.StudyDate, "StudyDate") is { } dates)
-        {
-            var range = dates.Split('-');
-            var (from, to) = (range[0], range[^1]);
-#pragma warning disable CA1309 // translated to SQL
-            if (from.Length > 0) studies = studies.Where(study => string.Compare(study.StudyDate, from) >= 0);
-            if (to.Length > 0) studies = studies.Where(study => string.Compare(study.StudyDate, to) <= 0);
-#pragma warning restore CA1309
-        }
-        var rows = await studies.OrderByDescending(study => study.ReceivedAt).ThenBy(study => study.Uid).Skip(Number(context, "offset", 0)).Take(Math.Min(Number(context, "limit", 100), MaximumAnswers)).ToListAsync(stop);
-        return Answer(rows.Select(study => StudyAnswer(context, study)));
+        return Answer(context, query, mediaType, more, answers);
     }
 
-    private static async Task<IResult> SeriesAsync(string study, HttpContext context, CurrentUser user, Database db, StudyAccess access, CancellationToken stop)
+    private static IResult? Begin(HttpContext context, QidoLevel level, out QidoQuery query, out string mediaType)
     {
-        if (await access.FindAsync(db, user, study, stop) is null) return Problems.NotFound();
-        var rows = await db.Set<Series>().AsNoTracking().Where(series => series.StudyUid == study).OrderBy(series => series.Number).ThenBy(series => series.Uid).ToListAsync(stop);
-        return Answer(rows.Select(series => Utf8().Set(Tags.Modality, Vr.CS, series.Modality)
-            .With(Tags.SeriesDescription, Vr.LO, series.Description).With(Tags.BodyPartExamined, Vr.CS, series.BodyPart)
-            .Set(Tags.RetrieveURL, Vr.UR, $"{Root(context)}/studies/{study}/series/{series.Uid}")
-            .Set(Tags.StudyInstanceUID, Vr.UI, study).Set(Tags.SeriesInstanceUID, Vr.UI, series.Uid)
-            .With(Tags.SeriesNumber, Vr.IS, series.Number?.ToString(CultureInfo.InvariantCulture)).SetIntegers(Tags.NumberOfSeriesRelatedInstances, Vr.IS, series.InstanceCount)));
+        query = null!;
+        if (DicomWebAnswer.ChooseJson(context, out mediaType) is { } unacceptable) return unacceptable;
+        var (parsed, refusal) = QidoQuery.Parse(context.Request.Query, level);
+        if (parsed is null) return refusal;
+        query = ReadsHeaders(parsed) ? parsed with { Limit = Math.Min(parsed.Limit, MaximumHeaders) } : parsed;
+        return null;
     }
 
-    private static async Task<IResult> InstancesAsync(string study, HttpContext context, CurrentUser user, Database db, StudyAccess access, CancellationToken stop)
+    private static IResult Answer(HttpContext context, QidoQuery query, string mediaType, bool more, List<DataSet> answers)
     {
-        if (await access.FindAsync(db, user, study, stop) is null) return Problems.NotFound();
-        var instances = db.Set<Instance>().AsNoTracking().Where(instance => instance.StudyUid == study);
-        if (context.Request.RouteValues["series"] is string wanted) instances = instances.Where(instance => instance.SeriesUid == wanted);
-        var rows = await instances.OrderBy(instance => instance.SeriesUid).ThenBy(instance => instance.Number).ThenBy(instance => instance.Uid)
-            .Skip(Number(context, "offset", 0)).Take(Number(context, "limit", 10_000)).ToListAsync(stop);
-        return Answer(rows.Select(instance =>
+        if (query.Fuzzy) Warn(context, "The fuzzymatching parameter is not supported. Only literal matching has been performed.");
+        if (query.Level != QidoLevel.Instance && answers.Count > 0 && query.Include.Where(tag => !answers[0].Contains(tag)).ToList() is { Count: > 0 } missing)
+            Warn(context, $"These attributes are not in the index at this level: {string.Join(", ", missing.Select(tag => tag.ToHex()))}");
+        if (more) Warn(context, "There are more results than were returned. Ask for them with offset.");
+        context.Response.Headers.CacheControl = "private, no-cache";
+        if (answers.Count == 0) return Results.NoContent();
+        return DicomWebAnswer.Whole(mediaType, null, async (to, stop) =>
         {
-            var set = Utf8().Set(Tags.SOPClassUID, Vr.UI, instance.SopClass).Set(Tags.SOPInstanceUID, Vr.UI, instance.Uid)
-                .Set(Tags.RetrieveURL, Vr.UR, $"{Root(context)}/studies/{study}/series/{instance.SeriesUid}/instances/{instance.Uid}")
-                .Set(Tags.StudyInstanceUID, Vr.UI, study).Set(Tags.SeriesInstanceUID, Vr.UI, instance.SeriesUid)
-                .With(Tags.InstanceNumber, Vr.IS, instance.Number?.ToString(CultureInfo.InvariantCulture));
-            if (instance.Frames > 0) set.SetIntegers(Tags.NumberOfFrames, Vr.IS, instance.Frames);
-            if (instance is { Rows: { } height, Columns: { } width }) set.SetIntegers(Tags.Rows, Vr.US, height).SetIntegers(Tags.Columns, Vr.US, width);
-            return set;
-        }));
-    }
-
-    private static DataSet StudyAnswer(HttpContext context, Study study) => Utf8()
-        .With(Tags.StudyDate, Vr.DA, study.StudyDate).With(Tags.StudyTime, Vr.TM, study.StudyTime).With(Tags.AccessionNumber, Vr.SH, study.Accession)
-        .Set(Tags.InstanceAvailability, Vr.CS, "ONLINE").Set(Tags.ModalitiesInStudy, Vr.CS, study.Modality).With(Tags.StudyDescription, Vr.LO, study.Description)
-        .Set(Tags.RetrieveURL, Vr.UR, $"{Root(context)}/studies/{study.Uid}").With(Tags.PatientID, Vr.LO, study.Pseudonym).With(Tags.PatientSex, Vr.CS, study.Sex)
-        .Set(Tags.StudyInstanceUID, Vr.UI, study.Uid).With(Tags.StudyID, Vr.SH, study.StudyId)
-        .SetIntegers(Tags.NumberOfStudyRelatedSeries, Vr.IS, study.SeriesCount).SetIntegers(Tags.NumberOfStudyRelatedInstances, Vr.IS, study.InstanceCount);
-
-    private static DataSet Utf8() => new DataSet().Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
-
-    private static DataSet With(this DataSet set, Tag tag, Vr vr, string? value) => value is null ? set.Set(tag, vr) : set.Set(tag, vr, value);
-
-    private static string Root(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}/dicom-web";
-
-    private static int Number(HttpContext context, string name, int otherwise) =>
-        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
-    private static IResult Answer(IEnumerable<DataSet> answers)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
+            await using var json = new Utf8JsonWriter(to);
             json.WriteStartArray();
-            foreach (var answer in answers) DicomJson.Write(json, answer);
+            foreach (var answer in answers)
+            {
+                DicomJson.Write(json, answer);
+                if (json.BytesPending > 32 << 10) await json.FlushAsync(stop);
+            }
             json.WriteEndArray();
-        }
-        return Results.Bytes(bytes.ToArray(), MediaType);
+        });
     }
+
+    private static bool ReadsHeaders(QidoQuery query) => query.Level == QidoLevel.Instance && (query.IncludeAll || query.Include.Any(tag => !QidoAttribute.All.ContainsKey(tag)));
+
+    private static void Include(DataSet answer, DataSet header, QidoQuery query)
+    {
+        foreach (var element in header)
+        {
+            // Text that was decoded here would have to be encoded anew: what is archived is UTF-8, as the answer is.
+            if ((query.IncludeAll || query.Include.Contains(element.Tag)) && !answer.Contains(element.Tag) && !BulkDataEndpoint.IsBulk(element)) answer.Set(element);
+        }
+    }
+
+    private static async Task<ILookup<string, string>> ModalitiesAsync(Database db, string[] studies, CancellationToken stop)
+    {
+        var rows = new List<(string Study, string Modality)>();
+        foreach (var some in studies.Chunk(500))
+            rows.AddRange((await db.Set<StudyModality>().Where(row => some.Contains(row.StudyUid)).Select(row => new { row.StudyUid, row.Modality }).ToListAsync(stop)).Select(row => (row.StudyUid, row.Modality)));
+        return rows.ToLookup(row => row.Study, row => row.Modality);
+    }
+
+    private sealed record Described(Dictionary<string, Study> Studies, ILookup<string, string> Modalities);
+
+    private static async Task<Described> StudiesAsync(Database db, string[] studies, CancellationToken stop) =>
+        new(await FindAsync<Study>(db, studies, some => row => some.Contains(row.Uid), row => row.Uid, stop), await ModalitiesAsync(db, studies, stop));
+
+    private static DataSet Describe(this Described? described, DataSet set, string study) => described is null ? set : set.Describe(described.Studies[study], described.Modalities[study]);
+
+    private static async Task<Dictionary<string, T>> FindAsync<T>(Database db, string[] uids, Func<string[], System.Linq.Expressions.Expression<Func<T, bool>>> among, Func<T, string> uidOf, CancellationToken stop) where T : class
+    {
+        var found = new Dictionary<string, T>(uids.Length);
+        foreach (var some in uids.Chunk(500))
+        {
+            foreach (var row in await db.Set<T>().AsNoTracking().Where(among(some)).ToListAsync(stop)) found[uidOf(row)] = row;
+        }
+        return found;
+    }
+
+    private static bool Cut<T>(List<T> rows, int limit)
+    {
+        var more = rows.Count > limit;
+        if (more) rows.RemoveRange(limit, rows.Count - limit);
+        return more;
+    }
+
+    private static void Warn(HttpContext context, string words) => context.Response.Headers.Append("Warning", $"299 pandok \"{words}\"");
+
+    private static string? Route(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 }

@@ -15,12 +15,14 @@ internal sealed class ViewLog(AuditTrail trail, TimeProvider time)
     private const int Remembered = 10_000;
     private readonly ConcurrentDictionary<(Guid Account, string Study, string Door), DateTimeOffset> seen = new();
 
-    public async Task SeesAsync(Database db, CurrentUser user, Study study, string door, CancellationToken stop)
+    public ValueTask SeesAsync(Database db, CurrentUser user, Study study, string door, CancellationToken stop) => SeesAsync(db, user, study.Uid, study.SiteId, door, stop);
+
+    public async ValueTask SeesAsync(Database db, CurrentUser user, string study, Guid site, string door, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        if (seen.TryGetValue((user.Id, study.Uid, door), out var last) && now - last < Same) return;
-        await db.InTransactionAsync(token => trail.AppendAsync(db, user.Actor, AuditAction.Viewed, study.Uid, study.SiteId, new { page = door }, token), stop);
+        if (seen.TryGetValue((user.Id, study, door), out var last) && now - last < Same) return;
+        await db.InTransactionAsync(token => trail.AppendAsync(db, user.Actor, AuditAction.Viewed, study, site, new { page = door }, token), stop);
         if (seen.Count >= Remembered) seen.Clear();
-        seen[(user.Id, study.Uid, door)] = now;
+        seen[(user.Id, study, door)] = now;
     }
 }

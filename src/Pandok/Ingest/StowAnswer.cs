@@ -1,52 +1,103 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Web;
+using Pandok.Platform.Database;
+using Pandok.Studies;
 
 namespace Pandok.Ingest;
 
-/// <summary>The Store Instances Response Module (PS3.18 Annex I): what was stored, what failed and why, with the mapped UIDs.</summary>
-internal sealed class StowAnswer
+/// <summary>
+/// The Store Instances Response Module (PS3.18 Annex I): what was stored, under which UIDs and where, what failed and why. Each stored item says by Original Attributes Sequence which of the
+/// sender's instances it is: de-identification is a coercion (Warning Reason B000H).
+/// </summary>
+internal sealed class StowAnswer(DateTimeOffset now)
 {
-    private readonly List<DataSet> stored = [];
+    private const int LookUps = 500;
+    private static readonly Tag WarningReason = new(0x00081196), ModifiedAttributesSequence = new(0x04000550), OriginalAttributesSequence = new(0x04000561),
+        AttributeModificationDateTime = new(0x04000562), ModifyingSystem = new(0x04000563), SourceOfPreviousValues = new(0x04000564), ReasonForTheAttributeModification = new(0x04000565);
+    private readonly List<(string Study, string Instance, string? SopClass, string? Original)> stored = [];
     private readonly List<DataSet> failed = [];
+    private readonly SortedSet<string> reasons = new(StringComparer.Ordinal);
     private int? worst;
 
-    public void Add(ReceiveOutcome outcome)
+    /// <param name="outcome">Of the intake.</param>
+    /// <param name="sent">What the sender calls it, as far as that can be read.</param>
+    public void Add(ReceiveOutcome outcome, (string? SopClass, string? Instance) sent)
     {
         switch (outcome)
         {
-            case ReceiveOutcome.Archived archived: Stored(archived.Instance); break;
-            case ReceiveOutcome.AlreadyThere there: Stored(there.Instance); break;
-            case ReceiveOutcome.OutOfResources: Failed(0xA700, StatusCodes.Status507InsufficientStorage); break;
-            case ReceiveOutcome.Unreadable { Error: DicomError.UnsupportedSyntax }: Failed(0xC122, StatusCodes.Status409Conflict); break; // PS3.18 Table I.2-2: referenced transfer syntax not supported
-            case ReceiveOutcome.Unreadable: Failed(0xC000, StatusCodes.Status409Conflict); break;
-            case ReceiveOutcome.Refused: Failed(0x0110, StatusCodes.Status409Conflict); break;
+            case ReceiveOutcome.Archived archived: stored.Add((archived.Study, archived.Instance, sent.SopClass, sent.Instance)); break;
+            case ReceiveOutcome.AlreadyThere there: stored.Add((there.Study, there.Instance, sent.SopClass, sent.Instance)); break;
+            case ReceiveOutcome.OutOfResources: Failed(0xA700, "outOfResources", StatusCodes.Status507InsufficientStorage, sent); break;
+            case ReceiveOutcome.Unreadable unreadable: Failed(unreadable.Error == DicomError.UnsupportedSyntax ? 0xC122 : 0xC000, JsonNamingPolicy.CamelCase.ConvertName(unreadable.Error.ToString()), StatusCodes.Status409Conflict, sent); break;
+            case ReceiveOutcome.Refused refused: Failed(ReasonOf(refused.Code), refused.Code, StatusCodes.Status409Conflict, sent); break;
             default: throw new InvalidOperationException(outcome.GetType().Name);
         }
     }
 
-    public void Broken() => Failed(0xC000, StatusCodes.Status400BadRequest);
+    /// <summary>The body itself could not be read further; what was stored before stays stored, and the answer says so.</summary>
+    public void Broken(string code, int status) => Failed(0xC000, code, status, default);
 
     /// <summary>200 if all were stored, 202 if some, else the kind of failure.</summary>
-    public IResult ToResult(HttpContext context)
+    public async Task<IResult> ToResultAsync(HttpContext context, string mediaType, string root, Database db, CancellationToken stop)
     {
         var set = new DataSet().Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
         if (failed.Count > 0) set.SetItems(Tags.FailedSOPSequence, failed);
-        if (stored.Count > 0) set.SetItems(Tags.ReferencedSOPSequence, stored);
+        if (stored.Count > 0) set.SetItems(Tags.ReferencedSOPSequence, await ReferencesAsync(root, db, stop));
+        if (stored.Select(one => one.Study).Distinct().ToList() is [var study]) set.Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{study}");
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes)) DicomJson.Write(json, set);
+        await using (var json = new Utf8JsonWriter(bytes)) DicomJson.Write(json, set);
         context.Response.StatusCode = worst is null ? stored.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
-            : stored.Count > 0 && worst != StatusCodes.Status400BadRequest ? StatusCodes.Status202Accepted : worst.Value;
-        return Results.Bytes(bytes.ToArray(), "application/dicom+json");
+            : worst is StatusCodes.Status409Conflict or StatusCodes.Status507InsufficientStorage && stored.Count > 0 ? StatusCodes.Status202Accepted : worst.Value;
+        context.Response.Headers.CacheControl = "no-store";
+        if (failed.Count > 0) context.Response.Headers.Warning = $"299 pandok \"{failed.Count} of {failed.Count + stored.Count} not stored: {string.Join(", ", reasons)}\"";
+        return Results.Bytes(bytes.ToArray(), mediaType);
     }
 
-    private void Stored(string instance) => stored.Add(new DataSet().Set(Tags.ReferencedSOPInstanceUID, Vr.UI, instance));
-
-    // The identity of what failed is the sender's to know: the part's place is its place in the sequence.
-    private void Failed(int reason, int status)
+    private async Task<IReadOnlyList<DataSet>> ReferencesAsync(string root, Database db, CancellationToken stop)
     {
-        failed.Add(new DataSet().SetIntegers(Tags.FailureReason, Vr.US, reason));
-        worst = worst is null ? status : Math.Max(worst.Value, status);
+        var rows = new Dictionary<string, (string SopClass, string Series)>(stored.Count);
+        foreach (var some in stored.Select(one => one.Instance).Distinct().Chunk(LookUps))
+        {
+            foreach (var row in await db.Set<Instance>().Where(row => some.Contains(row.Uid)).Select(row => new { row.Uid, row.SopClass, row.SeriesUid }).ToListAsync(stop)) rows[row.Uid] = (row.SopClass, row.SeriesUid);
+        }
+        return [.. stored.Select(one =>
+        {
+            var (sopClass, series) = rows[one.Instance];
+            var item = new DataSet().Set(Tags.ReferencedSOPClassUID, Vr.UI, sopClass).Set(Tags.ReferencedSOPInstanceUID, Vr.UI, one.Instance)
+                .Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{one.Study}/series/{series}/instances/{one.Instance}").SetIntegers(WarningReason, Vr.US, 0xB000);
+            return one.Original is { } original ? item.SetItems(OriginalAttributesSequence, CoercionOf(original)) : item;
+        })];
     }
+
+    // PS3.3 C.12.1.1.9: the values that were replaced.
+    private DataSet CoercionOf(string original) => new DataSet()
+        .SetItems(ModifiedAttributesSequence, new DataSet().Set(Tags.SOPInstanceUID, Vr.UI, original))
+        .Set(AttributeModificationDateTime, Vr.DT, now.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + "+0000")
+        .Set(ModifyingSystem, Vr.LO, "PANDOK").Set(SourceOfPreviousValues, Vr.LO).Set(ReasonForTheAttributeModification, Vr.CS, "COERCE");
+
+    private void Failed(int reason, string code, int status, (string? SopClass, string? Instance) sent)
+    {
+        var item = new DataSet();
+        if (sent.SopClass is { } sopClass) item.Set(Tags.ReferencedSOPClassUID, Vr.UI, sopClass);
+        if (sent.Instance is { } instance) item.Set(Tags.ReferencedSOPInstanceUID, Vr.UI, instance);
+        failed.Add(item.SetIntegers(Tags.FailureReason, Vr.US, reason));
+        reasons.Add(code);
+        // A body that broke outweighs a part that was refused; that the store is full outweighs both.
+        worst = worst is null || Weight(status) > Weight(worst.Value) ? status : worst;
+    }
+
+    private static int Weight(int status) => status switch { StatusCodes.Status409Conflict => 0, StatusCodes.Status507InsufficientStorage => 2, _ => 1 };
+
+    // PS3.18 Table I.2-2, PS3.4 Table B.2-1.
+    private static int ReasonOf(string code) => code switch
+    {
+        "unknownSopClass" => 0x0122,
+        "metaMismatch" => 0xA900,
+        "missingSopClass" or "missingUid" => 0xC000,
+        _ => 0x0110,
+    };
 }

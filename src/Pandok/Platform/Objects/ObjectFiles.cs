@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Pandok.Platform.Objects;
 
@@ -37,6 +38,10 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     /// <summary>Opens an object for reading.</summary>
     /// <exception cref="FileNotFoundException">There is no such object.</exception>
     public FileStream Open(string key) => new(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read, 64 << 10, FileOptions.Asynchronous);
+
+    /// <summary>Opens an object for reading at any place, by several at a time.</summary>
+    /// <exception cref="FileNotFoundException">There is no such object.</exception>
+    public SafeFileHandle OpenHandle(string key) => File.OpenHandle(PathOf(key));
 
     /// <summary>Takes away what a crash left half written. Call before anything is received.</summary>
     /// <returns>How many.</returns>
