@@ -8,37 +8,30 @@ using Pandok.Studies;
 namespace Pandok.Archive;
 
 /// <summary>
-/// Puts a clean instance into the object store, then its row into the database, in this order: an instance is invisible until its row is committed,
-/// and a row never points to bytes that are not durable. An object without a row (a kill between the two) is harmless: the same instance sent again has the same key.
+/// Puts a clean instance into the object store and its row into the database: an instance is invisible until its row is committed, and the commit waits until the
+/// bytes are durable. An object without a row (a kill between the two) is harmless: the same instance sent again has the same key.
 /// </summary>
-internal sealed class InstanceArchive(ObjectFiles objects, DatabaseFactory databases, StudyIndex index, Announcer announcer)
+internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, StudyIndex index, Announcer announcer)
 {
     /// <param name="alsoSave">Saved in the same transaction as the row of a new instance.</param>
     /// <exception cref="DicomException">The source is not whole; nothing was kept.</exception>
-    public async Task<ArchiveOutcome> AddAsync(NewInstance instance, Origin origin, Func<Database, CancellationToken, Task> alsoSave, CancellationToken stop)
+    public async Task<ArchiveOutcome> AddAsync(NewInstance instance, Origin origin, Func<Database, Task> alsoSave, CancellationToken stop)
     {
-        var uid = instance.DataSet.GetString(Tags.SOPInstanceUID)!;
-        var study = instance.DataSet.GetString(Tags.StudyInstanceUID)!;
-        await using var db = databases.Create();
+        var uids = InstanceUids.Of(instance.DataSet);
         await using var written = await objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
-        if (await StudyIndex.FindAsync(db, uid, stop) is { } existing) return Same(existing, study, written);
-
-        var stored = written.Publish($"{study[^2..]}/{study}/{uid}-{written.Sha256[..8]}.dcm");
-        var outcome = await db.InTransactionAsync(async token =>
+        var stored = written.As($"{uids.Study[^2..]}/{uids.Study}/{uids.Instance}-{written.Sha256[..8]}.dcm");
+        var outcome = await commits.RunAsync<ArchiveOutcome>(async db =>
         {
-            // Another association may have brought it meanwhile.
-            if (await StudyIndex.FindAsync(db, uid, token) is { } meanwhile) return Same(meanwhile, study, written);
-            if (!await index.AddAsync(db, instance, stored, origin, token)) return new ArchiveOutcome.Conflict(uid);
-            await alsoSave(db, token);
-            await db.SaveChangesAsync(token);
-            return new ArchiveOutcome.Added(study, uid);
-        }, stop);
-        if (outcome is ArchiveOutcome.Added) announcer.Arrived(study, origin.SiteId);
+            var known = await StudyRows.LoadAsync(db, uids);
+            if (StudyIndex.Decide(known, uids, stored.Sha256, origin.SiteId) is { } refusal) return new(refusal, Task.CompletedTask);
+            var durable = written.PublishAsync(stored.Key);
+            await index.AddAsync(db, known, uids, instance, stored, origin);
+            await alsoSave(db);
+            return new(new ArchiveOutcome.Added(uids.Study, uids.Instance), durable);
+        });
+        if (outcome is ArchiveOutcome.Added) announcer.Arrived(uids.Study, origin.SiteId);
         return outcome;
     }
-
-    private static ArchiveOutcome Same(Instance existing, string study, WrittenObject written) =>
-        existing.StudyUid == study && existing.Sha256 == written.Sha256 ? new ArchiveOutcome.AlreadyThere(study, existing.Uid) : new ArchiveOutcome.Conflict(existing.Uid);
 
     private static async Task WriteAsync(NewInstance instance, Stream file, CancellationToken stop)
     {

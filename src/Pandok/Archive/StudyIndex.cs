@@ -10,67 +10,67 @@ using Pandok.Worklist;
 
 namespace Pandok.Archive;
 
-/// <summary>Keeps the rows of study, series and instance in step with the object store. Runs inside the caller's transaction.</summary>
+/// <summary>Keeps the rows of study, series and instance in step with the object store. Runs inside a group's transaction, which no one caller may cancel.</summary>
 internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimeProvider time)
 {
-    public static Task<Instance?> FindAsync(Database db, string uid, CancellationToken stop) =>
-        db.Set<Instance>().AsNoTracking().FirstOrDefaultAsync(instance => instance.Uid == uid, stop);
+    /// <summary>Why an arriving instance is not added: it is there already, or its UIDs are another site's or another study's, and nothing may be mixed. Null if nothing speaks against it.</summary>
+    public static ArchiveOutcome? Decide(StudyRows.Known known, InstanceUids uids, string sha256, Guid site) => known switch
+    {
+        { InstanceStudy: { } study } => study == uids.Study && known.InstanceSha256 == sha256 ? new ArchiveOutcome.AlreadyThere(study, uids.Instance) : new ArchiveOutcome.Conflict(uids.Instance),
+        { Study: { } study } when study.SiteId != site => new ArchiveOutcome.Conflict(uids.Instance),
+        { Series: { } series } when series.StudyUid != uids.Study => new ArchiveOutcome.Conflict(uids.Instance),
+        _ => null,
+    };
 
-    /// <returns>False if the study or series is another site's or another study's: nothing may be mixed.</returns>
-    public async Task<bool> AddAsync(Database db, NewInstance added, StoredObject stored, Origin origin, CancellationToken stop)
+    public async Task AddAsync(Database db, StudyRows.Known known, InstanceUids uids, NewInstance added, StoredObject stored, Origin origin)
     {
         var set = added.DataSet;
         var now = time.GetUtcNow();
-        var studyUid = set.GetString(Tags.StudyInstanceUID)!;
-        var seriesUid = set.GetString(Tags.SeriesInstanceUID)!;
-
-        var study = await db.Set<Study>().FirstOrDefaultAsync(row => row.Uid == studyUid, stop);
-        var series = await db.Set<Series>().FirstOrDefaultAsync(row => row.Uid == seriesUid, stop);
-        if (study is not null && study.SiteId != origin.SiteId || series is not null && series.StudyUid != studyUid) return false;
-
         var actor = Actor.Device(origin.DeviceId, origin.CallingAe ?? "stow");
-        if (study is null)
-        {
-            study = NewStudy(set, origin, now);
-            db.Add(study);
-            await audit.AppendAsync(db, actor, AuditAction.Received, studyUid, origin.SiteId, new { door = origin.Door.ToString() }, stop);
-        }
-        if (series is null)
-        {
-            series = new Series { Uid = seriesUid, StudyUid = studyUid };
-            db.Add(series);
-            study.SeriesCount++;
-        }
+        var study = known.Study ?? NewStudy(set, origin, now);
+        var series = known.Series ?? new Series { Uid = uids.Series, StudyUid = uids.Study };
+        if (known.Study is null) await audit.AppendAsync(db, actor, AuditAction.Received, uids.Study, origin.SiteId, new { door = origin.Door.ToString() }, CancellationToken.None);
+        if (known.Series is null) study.SeriesCount++;
         Describe(study, series, set);
-        if (series.InstanceCount == 0 && !await db.Set<StudyModality>().AnyAsync(row => row.StudyUid == studyUid && row.Modality == series.Modality, stop))
-            db.Add(new StudyModality { StudyUid = studyUid, Modality = series.Modality, SiteId = study.SiteId, ReceivedAt = study.ReceivedAt });
         if (study.Specialty == SpecialtyRules.General) study.Specialty = added.Specialty;
         series.InstanceCount++;
         study.InstanceCount++;
         if (added.Emergency && !study.Emergency)
         {
             study.Emergency = true;
-            await audit.AppendAsync(db, actor, AuditAction.Emergency, studyUid, origin.SiteId, new { emergency = true, reason = "device" }, stop);
+            await audit.AppendAsync(db, actor, AuditAction.Emergency, uids.Study, origin.SiteId, new { emergency = true, reason = "device" }, CancellationToken.None);
         }
         LateInstance.Apply(study, now, options.SettleAfter);
-        db.Add(new Instance
-        {
-            Uid = set.GetString(Tags.SOPInstanceUID)!,
-            SeriesUid = seriesUid,
-            StudyUid = studyUid,
-            SopClass = set.GetString(Tags.SOPClassUID)!,
-            TransferSyntax = added.Syntax.Uid,
-            Number = (int?)set.GetInteger(Tags.InstanceNumber),
-            Frames = added.Pixels is null ? 0 : (int)Math.Clamp(set.GetInteger(Tags.NumberOfFrames) ?? 1, 1, 1_000_000),
-            Rows = (int?)set.GetInteger(Tags.Rows),
-            Columns = (int?)set.GetInteger(Tags.Columns),
-            ObjectKey = stored.Key,
-            Size = stored.Size,
-            Sha256 = stored.Sha256,
-            ReceivedAt = now,
-        });
-        return true;
+        if (known.Series is null) await AddNewAsync(db, known.Study is null, study, series);
+        await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now));
     }
+
+    // Once per series, through the model. A study without a series does not exist.
+    private static async Task AddNewAsync(Database db, bool isNewStudy, Study study, Series series)
+    {
+        if (isNewStudy) db.Add(study);
+        db.Add(series);
+        if (!await db.Set<StudyModality>().AnyAsync(row => row.StudyUid == study.Uid && row.Modality == series.Modality))
+            db.Add(new StudyModality { StudyUid = study.Uid, Modality = series.Modality, SiteId = study.SiteId, ReceivedAt = study.ReceivedAt });
+        await db.SaveChangesAsync();
+    }
+
+    private static Instance NewInstanceRow(NewInstance added, InstanceUids uids, StoredObject stored, DateTimeOffset now) => new()
+    {
+        Uid = uids.Instance,
+        SeriesUid = uids.Series,
+        StudyUid = uids.Study,
+        SopClass = added.DataSet.GetString(Tags.SOPClassUID)!,
+        TransferSyntax = added.Syntax.Uid,
+        Number = (int?)added.DataSet.GetInteger(Tags.InstanceNumber),
+        Frames = added.Pixels is null ? 0 : (int)Math.Clamp(added.DataSet.GetInteger(Tags.NumberOfFrames) ?? 1, 1, 1_000_000),
+        Rows = (int?)added.DataSet.GetInteger(Tags.Rows),
+        Columns = (int?)added.DataSet.GetInteger(Tags.Columns),
+        ObjectKey = stored.Key,
+        Size = stored.Size,
+        Sha256 = stored.Sha256,
+        ReceivedAt = now,
+    };
 
     private static Study NewStudy(DataSet set, Origin origin, DateTimeOffset now) => new()
     {

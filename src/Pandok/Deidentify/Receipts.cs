@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Pandok.Deidentification;
 using Pandok.Platform.Database;
 
@@ -11,12 +10,19 @@ internal static class Receipts
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Adds an instance's receipt to its study's, in the caller's transaction.</summary>
-    public static async Task AddAsync(Database db, string study, Receipt receipt, CancellationToken stop)
+    private const string Load = """SELECT "ActionsJson", "FindingsJson" FROM receipts WHERE "StudyUid" = @study""";
+
+    private const string Save = """
+        INSERT INTO receipts ("StudyUid", "ProfileName", "ProfileVersion", "ProfileSha256", "Instances", "ActionsJson", "FindingsJson", "TablesJson")
+            VALUES (@study, @name, @version, @sha256, 1, @actions, @findings, @tables)
+        ON CONFLICT ("StudyUid") DO UPDATE SET "ProfileName" = excluded."ProfileName", "ProfileVersion" = excluded."ProfileVersion", "ProfileSha256" = excluded."ProfileSha256",
+            "Instances" = receipts."Instances" + 1, "ActionsJson" = excluded."ActionsJson", "FindingsJson" = excluded."FindingsJson", "TablesJson" = excluded."TablesJson"
+        """;
+
+    /// <summary>Adds an instance's receipt to its study's, in the caller's transaction, which holds the study.</summary>
+    public static async Task AddAsync(Database db, string study, Receipt receipt)
     {
-        var row = await db.Set<ReceiptRow>().FirstOrDefaultAsync(found => found.StudyUid == study, stop);
-        var actions = row is null ? [] : JsonSerializer.Deserialize<SortedDictionary<string, int>>(row.ActionsJson, Json)!;
-        var findings = row is null ? [] : JsonSerializer.Deserialize<List<Counted>>(row.FindingsJson, Json)!;
+        var (actions, findings) = await LoadAsync(db, study);
         foreach (var (action, count) in receipt.Actions) actions[action] = actions.GetValueOrDefault(action) + count;
         foreach (var finding in receipt.Findings)
         {
@@ -25,18 +31,18 @@ internal static class Receipts
             if (known < 0) findings.Add(new Counted(code, finding.At, 1));
             else findings[known] = findings[known] with { Count = findings[known].Count + 1 };
         }
-        if (row is null)
-        {
-            row = new ReceiptRow { StudyUid = study, ProfileName = receipt.Profile, ProfileVersion = string.Empty, ProfileSha256 = receipt.ProfileSha256 };
-            db.Add(row);
-        }
-        row.ProfileName = receipt.Profile;
-        row.ProfileVersion = receipt.ProfileVersion.ToString(CultureInfo.InvariantCulture);
-        row.ProfileSha256 = receipt.ProfileSha256;
-        row.Instances++;
-        row.ActionsJson = JsonSerializer.Serialize(actions, Json);
-        row.FindingsJson = JsonSerializer.Serialize(findings, Json);
-        row.TablesJson = JsonSerializer.Serialize(receipt.Tables, Json);
+        await db.Command(
+            Save,
+            ("@study", study), ("@name", receipt.Profile), ("@version", receipt.ProfileVersion.ToString(CultureInfo.InvariantCulture)), ("@sha256", receipt.ProfileSha256),
+            ("@actions", JsonSerializer.Serialize(actions, Json)), ("@findings", JsonSerializer.Serialize(findings, Json)), ("@tables", JsonSerializer.Serialize(receipt.Tables, Json))).ExecuteNonQueryAsync();
+    }
+
+    private static async Task<(SortedDictionary<string, int> Actions, List<Counted> Findings)> LoadAsync(Database db, string study)
+    {
+        await using var rows = await db.Command(Load, ("@study", study)).ExecuteReaderAsync();
+        return await rows.ReadAsync()
+            ? (JsonSerializer.Deserialize<SortedDictionary<string, int>>(rows.GetString(0), Json)!, JsonSerializer.Deserialize<List<Counted>>(rows.GetString(1), Json)!)
+            : ([], []);
     }
 
     private sealed record Counted(string Code, string At, int Count);

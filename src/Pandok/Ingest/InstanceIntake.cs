@@ -50,7 +50,7 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
     private async Task<ReceiveOutcome> KeepAsync(DeidentifyOutcome.Clean clean, DicomHeader header, DicomReader reader, Origin origin, CancellationToken stop)
     {
         var instance = new NewInstance(clean.DataSet, clean.Head, clean.Syntax, header.Pixels, CopyRestAsync, Field.Of(header.DataSet), Urgency.Of(header.DataSet));
-        return await archive.AddAsync(instance, origin, (db, token) => Receipts.AddAsync(db, clean.DataSet.GetString(Tags.StudyInstanceUID)!, clean.Receipt, token), stop) switch
+        return await archive.AddAsync(instance, origin, db => Receipts.AddAsync(db, clean.DataSet.GetString(Tags.StudyInstanceUID)!, clean.Receipt), stop) switch
         {
             ArchiveOutcome.Added added => new ReceiveOutcome.Archived(added.Study, added.Instance),
             ArchiveOutcome.AlreadyThere there => new ReceiveOutcome.AlreadyThere(there.Study, there.Instance),

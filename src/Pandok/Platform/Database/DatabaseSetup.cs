@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Pandok.Platform.Database;
 
@@ -24,10 +25,12 @@ internal static class DatabaseSetup
             services.AddSingleton(all => new DatabaseFactory(all.GetRequiredService<IDbContextFactory<SqliteDatabase>>().CreateDbContext));
         }
 
-        return services;
+        return services.AddSingleton<GroupCommit>();
     }
 
-    public static void UsePostgres(DbContextOptionsBuilder builder, string connection) => builder.UseNpgsql(connection);
+    // Commands that come again are parsed once by each connection.
+    public static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
+        builder.UseNpgsql(new NpgsqlConnectionStringBuilder { MaxAutoPrepare = 40, ConnectionString = connection }.ToString());
 
     public static void UseSqlite(DbContextOptionsBuilder builder, string file) =>
         builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqlitePragmas());

@@ -1,32 +1,52 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Pandok.Platform.Objects;
 
-/// <summary>Hashes what is written through it. Does not own the stream below.</summary>
-internal sealed class HashingStream(Stream below, IncrementalHash hash) : Stream
+/// <summary>
+/// Writes a file and hashes what is written. Writes go to the page cache at once, on the caller's thread: handing each to another thread costs more than it takes.
+/// Does not own the file.
+/// </summary>
+internal sealed class HashingFile(SafeFileHandle file) : Stream
 {
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long written;
+
     public override bool CanRead => false;
     public override bool CanSeek => false;
     public override bool CanWrite => true;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Length => written;
+    public override long Position { get => written; set => throw new NotSupportedException(); }
 
-    public override void Write(byte[] buffer, int offset, int count)
+    /// <summary>Of everything written, lower-case hexadecimal.</summary>
+    public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
+
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer, offset, count);
-        below.Write(buffer, offset, count);
+        hash.AppendData(buffer);
+        RandomAccess.Write(file, buffer, written);
+        written += buffer.Length;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        hash.AppendData(buffer.Span);
-        return below.WriteAsync(buffer, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
     }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => below.Flush();
+    public override void Flush() { }
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) hash.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -1,35 +1,37 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Pandok.Platform.Objects;
 
 /// <summary>
-/// Objects as files. Written once, never changed: bytes go to a temporary name, are fsync'ed, renamed, and the folder is fsync'ed;
-/// a kill at any moment leaves either the whole object or a temporary file that the next start sweeps away.
+/// Objects as files. Written once, never changed: bytes go to a temporary name, get their name, and file and folder are fsync'ed before anybody hears of it.
+/// A kill at any moment leaves the whole object, or a temporary file that the next start sweeps away, or an object without a row, which the same object sent again replaces.
+/// The name comes before the fsync when it is free: one commit of the file system's journal then holds both, which halves the wait. Over an object that is there already,
+/// only bytes that are durable are moved.
 /// </summary>
 internal sealed partial class ObjectFiles(PandokOptions options)
 {
     private const string Temporary = ".partial";
+    private const int RememberedFolders = 10_000;
     private readonly string root = Path.Combine(options.Data, "objects");
+    private readonly ConcurrentDictionary<string, bool> durableFolders = new();
 
-    /// <summary>Writes bytes to a temporary file and makes them durable; they are no object until <see cref="WrittenObject.Publish"/> gives them a name.</summary>
+    /// <summary>Writes bytes to a temporary file; they are no object, and not durable, until <see cref="WrittenObject.PublishAsync"/> gives them a name.</summary>
     public async Task<WrittenObject> WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken stop)
     {
         var incoming = Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName;
         var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N") + Temporary);
+        var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         try
         {
-            await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 << 10, FileOptions.Asynchronous);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var hashing = new HashingStream(file, hash);
+            using var hashing = new HashingFile(file);
             await write(hashing, stop);
-            await file.FlushAsync(stop);
-            file.Flush(flushToDisk: true);
-            return new WrittenObject(this, temporary, file.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return new WrittenObject(this, file, temporary, hashing.Length, hashing.Sha256());
         }
         catch
         {
+            file.Dispose();
             File.Delete(temporary);
             throw;
         }
@@ -52,24 +54,42 @@ internal sealed partial class ObjectFiles(PandokOptions options)
         return left.Length;
     }
 
-    internal void Publish(string temporary, string key)
+    internal void Publish(SafeFileHandle file, string temporary, string key)
     {
         var path = PathOf(key);
         var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
+        MakeDurable(folder);
+        if (RenameIfFree(temporary, path))
         {
-            Directory.CreateDirectory(folder);
-            for (var made = folder; made.Length > root.Length; made = Path.GetDirectoryName(made)!) FlushFolder(Path.GetDirectoryName(made)!);
+            RandomAccess.FlushToDisk(file);
         }
-        File.Move(temporary, path, overwrite: true); // the same key has the same bytes
+        else
+        {
+            RandomAccess.FlushToDisk(file);
+            File.Move(temporary, path, overwrite: true); // the same key has the same bytes
+        }
         FlushFolder(folder);
     }
 
-    private string PathOf(string key)
+    internal string PathOf(string key)
     {
         var path = Path.GetFullPath(Path.Combine(root, key));
         return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : throw new ArgumentException("The key leaves the store.", nameof(key));
     }
+
+    // A folder that is there may be another's, who has not flushed it yet: each process flushes it once itself.
+    private void MakeDurable(string folder)
+    {
+        if (durableFolders.ContainsKey(folder) && Directory.Exists(folder)) return;
+        Directory.CreateDirectory(folder);
+        for (var made = folder; made.Length > root.Length; made = Path.GetDirectoryName(made)!) FlushFolder(Path.GetDirectoryName(made)!);
+        if (durableFolders.Count >= RememberedFolders) durableFolders.Clear();
+        durableFolders[folder] = true;
+    }
+
+    // False also where the system or the file system cannot do it; then it is done the longer way.
+    private static bool RenameIfFree(string from, string to) =>
+        OperatingSystem.IsLinux() && LibC.RenameAt2(LibC.WorkingFolder, from, LibC.WorkingFolder, to, LibC.NoReplace) == 0;
 
     private static void FlushFolder(string folder)
     {
@@ -85,6 +105,8 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     private static partial class LibC
     {
         internal const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY
+        internal const int WorkingFolder = -100; // AT_FDCWD; the paths are absolute
+        internal const uint NoReplace = 1; // RENAME_NOREPLACE
 
         [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
         internal static partial int Open(string path, int flags);
@@ -94,5 +116,8 @@ internal sealed partial class ObjectFiles(PandokOptions options)
 
         [LibraryImport("libc", EntryPoint = "close")]
         internal static partial int Close(int handle);
+
+        [LibraryImport("libc", EntryPoint = "renameat2", StringMarshalling = StringMarshalling.Utf8)]
+        internal static partial int RenameAt2(int fromFolder, string from, int toFolder, string to, uint flags);
     }
 }
