@@ -30,7 +30,7 @@ public static class ObjectValidator
     {
         var findings = new List<ValidationFinding>();
         foreach (var found in forgiven.DistinctBy(found => (found.Code, found.Tag)))
-            findings.Add(new ValidationFinding(Severity.Warning, ValidationRule.Reading, found.Tag.ToString(), KeywordOf(found.Tag), $"Reading forgave {found.Code} at byte {found.Offset}."));
+            findings.Add(new ValidationFinding(Severity.Warning, ValidationRule.Reading, found.Tag == default ? string.Empty : found.Tag.ToString(), KeywordOf(found.Tag), $"Reading forgave {found.Code} at byte {found.Offset}."));
         if (header is { Meta.Count: > 0 }) FileMeta(header, findings);
 
         var uid = set.GetString(Tags.SOPClassUID);
@@ -40,6 +40,7 @@ public static class ObjectValidator
         else if (iod is null) findings.Add(new ValidationFinding(Severity.Note, ValidationRule.ClassNotJudged, Tags.SOPClassUID.ToString(), "SOPClassUID", $"The tables have no IOD for {registered.Name}: only values are checked."));
 
         var walk = new ObjectWalk(findings, header?.Pixels?.Tag);
+        if (header is { Meta.Count: > 0 }) walk.Walk(header.Meta, null, null);
         if (iod is null) walk.Walk(set, null, null);
         else
         {

@@ -7,7 +7,7 @@ namespace Pandok.Dicom.Validation;
 
 /// <summary>
 /// Walks a data set and its items beside the modules that describe them. A place is a list of nodes, one for each module that has it; what the strictest module in
-/// force asks counts. A module of usage U, or of C without a formal condition, is in force once one of its own attributes is there.
+/// force asks counts. A module of usage U, or of C without a formal condition, is in force once one of the attributes that it alone has is there.
 /// </summary>
 internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
 {
@@ -29,9 +29,9 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
     public List<Place> ActiveParts(DataSet set, Iod iod)
     {
         groups = [.. iod.FunctionalGroups.Select(part => part.Root)];
+        var named = iod.Parts.SelectMany(part => part.Root.Children.Select(child => child.Key)).CountBy(tag => tag).ToDictionary();
         var mandatory = iod.Parts.Where(part => part.Usage == 'M' || (part.Usage == 'C' && part.Condition is { } condition && condition.IsMet(set, _ => false))).ToHashSet();
-        var common = mandatory.SelectMany(part => part.Root.Children.Select(child => child.Key)).ToHashSet();
-        return [.. iod.Parts.Select(part => new Place(part.Root, mandatory.Contains(part) || IsUsed(part.Root, common, set)))];
+        return [.. iod.Parts.Select(part => new Place(part.Root, mandatory.Contains(part) || IsUsed(part.Root, named, set)))];
     }
 
     public void Walk(DataSet set, IReadOnlyList<Place>? places, ValidationPath? path)
@@ -61,10 +61,9 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
     private void Presence(DataSet set, IReadOnlyList<Place> places, ValidationPath? path)
     {
         var valueType = set.GetString(ValueType);
-        foreach (var value in places.SelectMany(place => place.Node.Children).Select(child => child.Key).Distinct().Order())
+        foreach (var value in places.SelectMany(place => place.Node.Children).SelectMany(child => Instances(set, child.Key)).Distinct().Order())
         {
             var tag = new Tag(value);
-            if (IsOverlayOrCurve(tag) && !set.Contains(tag)) continue; // asked of each overlay group that is there, not of 6000 alone
             var nodes = Below(places, tag);
             if (ByValueType.TryGetValue(value, out var types) && (valueType is null || !types.Contains(valueType)) && HasValueTypes(places, tag)) continue;
             if (valueType is null && tag == ValueType && set.Contains(new Tag(0x0040DB73))) continue; // an item by reference has no value
@@ -83,6 +82,8 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
             var isThere = set.TryGet(tag, out var element);
             if (asking is null)
             {
+                if (isThere && IsBlank(set, element!) && nodes.Exists(place => place is { IsInForce: true, Node.Type: "1C" }) && nodes.TrueForAll(place => !place.IsInForce || place.Node.Type is "1C" or ""))
+                    Add(Severity.Error, ValidationRule.EmptyType1, path, tag, $"Empty: Type 1C of {nodes.Find(place => place.IsInForce).Node.Module} is left out or has a value.");
                 if (isThere && nodes.Count > 0 && nodes.TrueForAll(place => place is { IsInForce: true, Node: { IsForbiddenOtherwise: true, Condition: not null } }))
                     Add(Severity.Error, ValidationRule.ForbiddenAttribute, path, tag, $"Stands where its condition in {nodes[0].Node.Module} forbids it.");
                 continue;
@@ -109,7 +110,7 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
                 return;
             }
         }
-        if (element.Items is not null || element.IsEmpty || (tag.IsPrivate && entry is null && !tag.IsPrivateCreator)) return;
+        if (element.Items is not null || element.IsEmpty) return;
 
         var texts = element.Vr.IsText() ? DataSetValues.ReadStrings(set, element) : [];
         if (entry is not null && Multiplicity.Of(element, texts) is { } count && !Multiplicity.Allows(entry.Multiplicity, count) && !IsBlank(set, element))
@@ -131,13 +132,18 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
         for (var i = 0; i < texts.Length; i++)
         {
             var own = Array.FindAll(lists, list => list.Index == 0 || list.Index == i + 1);
-            if (own.Length == 0 || texts[i].Length == 0 || Array.Exists(own, list => list.Values.Contains(texts[i]))) continue;
+            if (own.Length == 0 || texts[i].Length == 0 || Array.Exists(own, list => Array.Exists(list.Values, listed => IsSame(element.Vr, listed, texts[i])))) continue;
             var severity = Array.TrueForAll(own, list => list is { IsEnumerated: true, IsFromKeyword: false }) ? Severity.Warning : Severity.Note;
             var shown = element.Vr is Vr.CS or Vr.US or Vr.SS or Vr.UI && texts[i].Length <= 64 ? $" {texts[i]}" : string.Empty;
             Add(severity, Array.Exists(own, list => list.IsEnumerated) ? ValidationRule.NotEnumerated : ValidationRule.NotDefinedTerm, path, element.Tag,
                 string.Create(CultureInfo.InvariantCulture, $"Value {i + 1}{shown} is not one of {string.Join(", ", own.SelectMany(list => list.Values).Distinct().Take(12))}."));
         }
     }
+
+    // Numbers are compared as such; the tables print 16-bit values unsigned.
+    private static bool IsSame(Vr vr, string listed, string found) => listed == found
+        || (vr is Vr.DS or Vr.IS && double.TryParse(listed, CultureInfo.InvariantCulture, out var wanted) && double.TryParse(found, CultureInfo.InvariantCulture, out var value) && wanted == value)
+        || (vr == Vr.SS && ushort.TryParse(listed, CultureInfo.InvariantCulture, out var unsigned) && short.TryParse(found, CultureInfo.InvariantCulture, out var signed) && unsigned == unchecked((ushort)signed));
 
     private void ItemCount(List<Place> nodes, int count, ValidationPath? path, Tag tag)
     {
@@ -156,7 +162,7 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
         var below = new List<Place>(2);
         foreach (var (node, isInForce) in places)
         {
-            if (node.Find(pattern) is { } child) below.Add(new Place(child, isInForce));
+            if (node.Find(pattern) is { } child) below.Add(new Place(child, isInForce || pattern != tag || IsOverlayOrCurve(tag)));
         }
         return below;
     }
@@ -164,11 +170,16 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
     // The content item macros: a module that has this attribute and Value Type side by side.
     private static bool HasValueTypes(IReadOnlyList<Place> places, Tag tag) => places.Any(place => place.Node.Find(tag) is not null && place.Node.Find(ValueType) is not null);
 
-    private static bool IsUsed(IodNode root, HashSet<uint> common, DataSet set) =>
-        root.Children.Any(child => !common.Contains(child.Key) && child.Value.Type is "1" or "2" or "1C" or "2C" && set.Contains(new Tag(child.Key)));
+    // By an attribute that no other module of the IOD has.
+    private bool IsUsed(IodNode root, Dictionary<uint, int> named, DataSet set) => root.Children.Any(child => named[child.Key] == 1 && child.Value.Type is "1" or "2" or "1C" or "2C" && (set.Contains(new Tag(child.Key)) || pixels == new Tag(child.Key)));
 
     // A value of padding only is no value (PS3.5 section 7.4.1).
     private static bool IsBlank(DataSet set, DataElement element) => element.IsEmpty || (element.Vr.IsText() && Array.TrueForAll(DataSetValues.ReadStrings(set, element), text => text.Length == 0));
+
+    // The overlay plane module is asked of each overlay group that is there (PS3.3 C.9.2).
+    private static IEnumerable<uint> Instances(DataSet set, uint value) => !IsOverlayOrCurve(new Tag(value))
+        ? [value]
+        : set.Where(element => IsOverlayOrCurve(element.Tag) && (element.Tag.Value & 0xFF000000) == (value & 0xFF000000)).Select(element => (uint)element.Tag.Group << 16 | (value & 0xFFFF)).Distinct();
 
     private static bool AllowsAny(IReadOnlyList<Place> places) => places.Any(place => place.Node.AllowsOthers);
 

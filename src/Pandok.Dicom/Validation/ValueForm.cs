@@ -18,7 +18,7 @@ internal static class ValueForm
         Vr.DT => IsDateTime(value) ? null : "not a date time YYYYMMDDHHMMSS.FFFFFF&ZZXX",
         Vr.DS => value.Length > 16 ? Long(value, 16) : double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _) && value[^1] is not ('n' or 'N' or 'y') ? null : "not a decimal number",
         Vr.IS => value.Length > 12 ? Long(value, 12) : int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null : "not a whole number of 32 bits",
-        Vr.UI => Uids.IsValid(value) ? null : value.Length > 64 ? Long(value, 64) : "not a UID: digits and single dots, no component with a leading zero",
+        Vr.UI => Uids.IsValid(value) ? value.Length > 2 && value[0] is '0' or '1' or '2' && value[1] == '.' ? null : "not a UID: its root is 0, 1 or 2 and another component" : value.Length > 64 ? Long(value, 64) : "not a UID: digits and single dots, no component with a leading zero",
         Vr.SH => Text(value, 16),
         Vr.LO => Text(value, 64),
         Vr.ST => value.Length > 1024 ? Long(value, 1024) : null,
