@@ -21,7 +21,7 @@ public sealed record EncapsulatedPdf(ObjectContext Context, string Title, ReadOn
     public DicomObject Build()
     {
         if (!Document.Span.StartsWith("%PDF-"u8)) throw new ArgumentException("The document does not start with %PDF-.");
-        var set = Context.Begin(Uids.EncapsulatedPdfStorage, "DOC")
+        var set = Context.BeginContent(Uids.EncapsulatedPdfStorage, "DOC")
             .Put("AcquisitionDateTime")
             .Put("ConversionType", "SD")
             .Put("BurnedInAnnotation", BurnedInAnnotation ? "YES" : "NO")

@@ -23,14 +23,15 @@ public sealed record ObjectContext(StudyContext Study, Equipment Equipment, NewI
             .Put("SOPInstanceUID", Instance.SopInstanceUid)
             .Put("SeriesDate", Date(local))
             .Put("SeriesTime", Time(local))
-            .Put("ContentDate", Date(local))
-            .Put("ContentTime", Time(local))
             .Put("Modality", modality)
             .PutIfKnown("SeriesDescription", Instance.SeriesDescription)
             .Put("SeriesInstanceUID", Instance.SeriesInstanceUid)
             .PutIntegers("SeriesNumber", Instance.SeriesNumber)
             .PutIntegers("InstanceNumber", Instance.InstanceNumber);
     }
+
+    // Content Date and Time: of images and documents, not of presentation states.
+    internal DataSet BeginContent(string sopClass, string modality) => Begin(sopClass, modality).Put("ContentDate", Date(Created)).Put("ContentTime", Time(Created));
 
     internal DateTimeOffset Created => Study.Local(Instance.Created);
 

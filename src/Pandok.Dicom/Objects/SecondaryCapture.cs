@@ -56,7 +56,7 @@ public sealed record SecondaryCapture(ObjectContext Context, CaptureKind Kind, i
         if (FrameLabels.Count > 0 && (FrameLabels.Count != Frames.Count || Kind == CaptureKind.Single)) throw new ArgumentException("One label for each frame of a multi-frame capture, or none.");
         var bits = bytes == 1 ? 8 : BitsStored is > 8 and <= 16 ? BitsStored : throw new ArgumentException("Grayscale Word stores 9 to 16 bits.");
 
-        var set = Context.Begin(Class, Modality);
+        var set = Context.BeginContent(Class, Modality);
         set.Put("ImageType", "DERIVED", "SECONDARY")
             .Put("ConversionType", "WSD")
             .Put("SecondaryCaptureDeviceManufacturer", Context.Equipment.Manufacturer)

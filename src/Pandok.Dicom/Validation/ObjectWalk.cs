@@ -122,21 +122,23 @@ internal sealed class ObjectWalk(List<ValidationFinding> findings, Tag? pixels)
         }
     }
 
-    // Listed values are looked at where a module in force has them; a value that one of several lists has is right.
+    // Listed values are looked at where a module in force has them. Within a module a value of one of several lists is right; each module must agree.
     private void Listed(DataSet set, DataElement element, List<Place> nodes, ValidationPath? path)
     {
         if (element.Items is not null || element.IsEmpty || element.Vr is not (Vr.CS or Vr.US or Vr.SS or Vr.IS or Vr.UI or Vr.LO or Vr.SH or Vr.DS)) return;
-        var lists = nodes.Where(place => place.IsInForce).SelectMany(place => place.Node.Values).ToArray();
-        if (lists.Length == 0) return;
         var texts = set.GetStrings(element.Tag);
-        for (var i = 0; i < texts.Length; i++)
+        foreach (var (node, isInForce) in nodes)
         {
-            var own = Array.FindAll(lists, list => list.Index == 0 || list.Index == i + 1);
-            if (own.Length == 0 || texts[i].Length == 0 || Array.Exists(own, list => Array.Exists(list.Values, listed => IsSame(element.Vr, listed, texts[i])))) continue;
-            var severity = Array.TrueForAll(own, list => list is { IsEnumerated: true, IsFromKeyword: false }) ? Severity.Warning : Severity.Note;
-            var shown = element.Vr is Vr.CS or Vr.US or Vr.SS or Vr.UI && texts[i].Length <= 64 ? $" {texts[i]}" : string.Empty;
-            Add(severity, Array.Exists(own, list => list.IsEnumerated) ? ValidationRule.NotEnumerated : ValidationRule.NotDefinedTerm, path, element.Tag,
-                string.Create(CultureInfo.InvariantCulture, $"Value {i + 1}{shown} is not one of {string.Join(", ", own.SelectMany(list => list.Values).Distinct().Take(12))}."));
+            if (!isInForce || node.Values.Count == 0) continue;
+            for (var i = 0; i < texts.Length; i++)
+            {
+                var lists = node.Values.Where(list => list.Index == 0 || list.Index == i + 1).ToArray();
+                if (lists.Length == 0 || texts[i].Length == 0 || Array.Exists(lists, list => Array.Exists(list.Values, listed => IsSame(element.Vr, listed, texts[i])))) continue;
+                var severity = Array.TrueForAll(lists, list => list is { IsEnumerated: true, IsFromKeyword: false }) ? Severity.Warning : Severity.Note;
+                var shown = element.Vr is Vr.CS or Vr.US or Vr.SS or Vr.UI && texts[i].Length <= 64 ? $" {texts[i]}" : string.Empty;
+                Add(severity, Array.Exists(lists, list => list.IsEnumerated) ? ValidationRule.NotEnumerated : ValidationRule.NotDefinedTerm, path, element.Tag,
+                    string.Create(CultureInfo.InvariantCulture, $"Value {i + 1}{shown} is not one of {string.Join(", ", lists.SelectMany(list => list.Values).Distinct().Take(12))} ({node.Module})."));
+            }
         }
     }
 

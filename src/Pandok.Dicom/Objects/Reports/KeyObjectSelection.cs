@@ -29,7 +29,7 @@ public sealed record KeyObjectSelection(ObjectContext Context, Code Title, IRead
     public DicomObject Build()
     {
         if (Objects.Count == 0) throw new ArgumentException("A selection has at least one object.");
-        var set = Context.Begin(Uids.KeyObjectSelectionStorage, "KO");
+        var set = Context.BeginContent(Uids.KeyObjectSelectionStorage, "KO");
         set.PutItems("ReferencedPerformedProcedureStepSequence")
             .PutItems("CurrentRequestedProcedureEvidenceSequence", InstanceReference.Evidence(Objects.Select(key => key.Instance)));
         ContentItem[] content =

@@ -11,7 +11,7 @@ internal static class StructuredDocument
 {
     public static DicomObject Build(ObjectContext context, string sopClass, DocumentState state, ContainerItem root, IEnumerable<InstanceReference> evidence)
     {
-        var set = context.Begin(sopClass, "SR");
+        var set = context.BeginContent(sopClass, "SR");
         var known = evidence.Distinct().ToArray();
         if (ContentTree.ReferencedInstances(root).Except(known.Select(reference => reference.SopInstanceUid)).ToArray() is { Length: > 0 } missing)
             throw new ArgumentException($"The content refers to {missing.Length} instances that the evidence does not list (PS3.3 C.17.2.3).", nameof(evidence));

@@ -39,7 +39,7 @@ public sealed record Segmentation(ObjectContext Context, SegmentationGrid Grid, 
     {
         Check();
         var frames = Frames.OrderBy(frame => frame.SegmentNumber ?? 0).ThenBy(frame => Grid.Along(frame.Position)).ToArray();
-        var set = Context.Begin(Type == SegmentationType.Binary ? Uids.SegmentationStorage : Uids.LabelMapSegmentationStorage, "SEG");
+        var set = Context.BeginContent(Type == SegmentationType.Binary ? Uids.SegmentationStorage : Uids.LabelMapSegmentationStorage, "SEG");
         set.Put("ImageType", "DERIVED", "PRIMARY")
             .Put("FrameOfReferenceUID", Context.Study.FrameOfReferenceUid)
             .Put("PositionReferenceIndicator", Context.Study.PositionReferenceIndicator)
