@@ -89,6 +89,10 @@ public static class Codes
     public static readonly Code SourceImageForProcessing = new("121322", "DCM", "Source image for image processing operation");
     public static readonly Code ArtificialIntelligence = new("123110", "DCM", "Artificial Intelligence");
 
+    // Our own scheme, where the standard has no code (docs/conformance/validation.md)
+    public static readonly Code ImageProcessing = new("IMAGEPROC", "99PANDOK", "Image processing");
+    public static readonly Code PercentOfLung = new("PCTLUNG", "99PANDOK", "Percent of lung");
+
     // Languages (RFC 5646)
     public static readonly Code English = new("en", "RFC5646", "English");
     public static readonly Code Korean = new("ko", "RFC5646", "Korean");

@@ -9,7 +9,6 @@ public sealed class ReportTests
     private static readonly InstanceReference Seg = new("1.2.840.10008.5.1.4.1.1.66.4", "2.25.300", "2.25.3000", "2.25.7");
     private const string NoUtf8Checker = "W: The VR checker does not support this Specific Character Set: ISO_IR 192";
     private static readonly Observer Analyzer = new Observer.Device("2.25.77", "opacity") { Manufacturer = "Pandok", Model = "opacity 1.0.0" };
-    private static readonly Code PercentOfLung = new("PCTLUNG", "99PANDOK", "Percent of lung");
 
     private static MeasurementGroup Volume(int number) => new($"thing {number}", $"2.25.50{number}", new MeasuredRegion.Segment(Seg, number, "2.25.8"))
     {
@@ -20,7 +19,7 @@ public sealed class ReportTests
         Measurements =
         [
             new Measurement(Codes.Volume, 310.25 * number, Codes.Milliliter) { Method = Codes.SumOfSegmentedVoxels },
-            new Measurement(PercentOfLung, 100.0 / 3, Codes.Percent),
+            new Measurement(Codes.PercentOfLung, 100.0 / 3, Codes.Percent),
             new Measurement(Codes.AttenuationCoefficient, null, Codes.HounsfieldUnit) { Derivation = Codes.Mean, Qualifier = Codes.MeasurementFailure },
         ],
     };

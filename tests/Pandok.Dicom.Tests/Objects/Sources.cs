@@ -9,7 +9,7 @@ namespace Pandok.Dicom.Tests.Objects;
 internal static class Sources
 {
     internal static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(9));
-    internal static readonly Algorithm Opacity = new("opacity", "1.0.0", new Code("IMAGEPROC", "99PANDOK", "Image processing")) { Parameters = "sha256:00ff" };
+    internal static readonly Algorithm Opacity = new("opacity", "1.0.0", Codes.ImageProcessing) { Parameters = "sha256:00ff" };
 
     internal static DataSet Slice(int index, string? name = "Hong^Gildong=洪^吉洞=홍^길동", string characterSet = "ISO_IR 192")
     {
