@@ -70,9 +70,9 @@ public static class Uids
     /// <summary>The registry's row for a UID, or null.</summary>
     public static RegisteredUid? Find(string uid) => Loaded.Value.GetValueOrDefault(uid);
 
-    /// <summary>True for a storage SOP class of the registry: what a C-STORE or STOW-RS may carry.</summary>
-    public static bool IsStorage(string uid) => Find(uid) is { Kind: "SOPClass" } row && row.Keyword.EndsWith("Storage", StringComparison.Ordinal) && row.Keyword != "MediaStorageDirectoryStorage"
-        || Find(uid) is { Kind: "SOPClass" } other && other.Keyword.Contains("ImageStorageFor", StringComparison.Ordinal);
+    /// <summary>True for a storage SOP class of the registry, retired ones included: what a C-STORE or STOW-RS may carry.</summary>
+    public static bool IsStorage(string uid) => Find(uid) is { Kind: "SOPClass" } row && row.Name.Contains("Storage", StringComparison.Ordinal)
+        && !row.Name.StartsWith("Storage Commitment", StringComparison.Ordinal) && row.Keyword != "MediaStorageDirectoryStorage";
 
     /// <summary>True if the text is a UID: digits and dots, at most 64, no empty or zero-led component (PS3.5 section 9.1).</summary>
     public static bool IsValid(string? uid)
