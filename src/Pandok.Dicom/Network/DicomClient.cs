@@ -19,7 +19,7 @@ public sealed partial class DicomClient : IAsyncDisposable
     private readonly CancellationTokenSource life;
     private readonly SemaphoreSlim window;
     private readonly Task pumping;
-    private Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>>? getting;
+    private volatile Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>>? getting;
     private int querying;
     private bool released;
 

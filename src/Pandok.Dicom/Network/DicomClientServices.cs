@@ -19,7 +19,7 @@ public sealed partial class DicomClient
     public async IAsyncEnumerable<DataSet> FindAsync(string sopClass, DataSet identifier, [EnumeratorCancellation] CancellationToken stop, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        var query = await ClientQuery.BeginAsync(this, CommandField.Find, Require(sopClass), identifier, null, stop, cancel).ConfigureAwait(false);
+        var query = await ClientQuery.BeginAsync(this, CommandField.Find, Require(sopClass), identifier, null, null, stop, cancel).ConfigureAwait(false);
         await using (query.ConfigureAwait(false))
         {
             while (await query.NextAsync().ConfigureAwait(false) is { } next)
@@ -45,7 +45,7 @@ public sealed partial class DicomClient
     public Task<RetrieveResult> MoveAsync(string sopClass, DataSet identifier, string destination, Action<SubOperations>? progress, CancellationToken stop, CancellationToken cancel = default)
     {
         if (!AeTitle.IsValid(destination)) throw new ArgumentException($"'{destination}' is not an AE title (PS3.5 section 6.2).", nameof(destination));
-        return RetrieveAsync(CommandField.Move, sopClass, identifier, destination, progress, stop, cancel);
+        return RetrieveAsync(CommandField.Move, sopClass, identifier, destination, null, progress, stop, cancel);
     }
 
     /// <summary>
@@ -59,18 +59,10 @@ public sealed partial class DicomClient
     /// <param name="cancel">Asks the peer by C-CANCEL to end; the result then has the status FE00H.</param>
     /// <exception cref="ContextNotAcceptedException">The peer does not serve it.</exception>
     /// <exception cref="AssociationAbortedException">The association ended.</exception>
-    public async Task<RetrieveResult> GetAsync(string sopClass, DataSet identifier, Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>> store, Action<SubOperations>? progress, CancellationToken stop, CancellationToken cancel = default)
+    public Task<RetrieveResult> GetAsync(string sopClass, DataSet identifier, Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>> store, Action<SubOperations>? progress, CancellationToken stop, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        getting = store;
-        try
-        {
-            return await RetrieveAsync(CommandField.Get, sopClass, identifier, null, progress, stop, cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            getting = null;
-        }
+        return RetrieveAsync(CommandField.Get, sopClass, identifier, null, store, progress, stop, cancel);
     }
 
     /// <summary>N-ACTION (PS3.7 section 10.1.4). A failure is a status, not an exception.</summary>
@@ -118,10 +110,11 @@ public sealed partial class DicomClient
         return RunAsync(() => OutgoingNormalized.RunAsync(pump, writer, limits, context, field, sopClass, sopInstance, complete, dataSet, stop), stop);
     }
 
-    private async Task<RetrieveResult> RetrieveAsync(ushort field, string sopClass, DataSet identifier, string? destination, Action<SubOperations>? progress, CancellationToken stop, CancellationToken cancel)
+    private async Task<RetrieveResult> RetrieveAsync(ushort field, string sopClass, DataSet identifier, string? destination,
+        Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>>? store, Action<SubOperations>? progress, CancellationToken stop, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        var query = await ClientQuery.BeginAsync(this, field, Require(sopClass), identifier, destination, stop, cancel).ConfigureAwait(false);
+        var query = await ClientQuery.BeginAsync(this, field, Require(sopClass), identifier, destination, store, stop, cancel).ConfigureAwait(false);
         await using (query.ConfigureAwait(false))
         {
             while (true)
@@ -141,12 +134,14 @@ public sealed partial class DicomClient
         private int cancelled;
         private bool isEnded;
 
-        public static async ValueTask<ClientQuery> BeginAsync(DicomClient client, ushort field, AcceptedContext context, DataSet identifier, string? destination, CancellationToken stop, CancellationToken cancel)
+        public static async ValueTask<ClientQuery> BeginAsync(DicomClient client, ushort field, AcceptedContext context, DataSet identifier, string? destination,
+            Func<StoreRequest, CancellationToken, ValueTask<DimseStatus>>? store, CancellationToken stop, CancellationToken cancel)
         {
             stop.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(client.released, client);
             client.connection.ThrowIfFaulted();
             if (Interlocked.Exchange(ref client.querying, 1) != 0) throw new InvalidOperationException("A C-FIND, C-MOVE or C-GET is under way: end it first.");
+            client.getting = store;
             var query = new ClientQuery(client, client.pump.Invoke(field), context, stop);
             var command = CommandSet.Request(field, query.MessageId, context.AbstractSyntax, hasDataSet: true).SetIntegers(CommandTags.Priority, Vr.US, 0);
             if (destination is not null) command.Set(CommandTags.MoveDestination, Vr.AE, destination);
@@ -202,6 +197,7 @@ public sealed partial class DicomClient
             finally
             {
                 client.pump.Forget(invocation);
+                client.getting = null;
                 Volatile.Write(ref client.querying, 0);
             }
         }

@@ -12,9 +12,13 @@ namespace Pandok.Dicom.Network;
 //                               v        |                          Sta6 established --our A-RELEASE-RQ--> Sta7 await RP --RP--> closed
 //   +--P-DATA------------->  Sta6        |                             ^  |P-DATA                            |A-RELEASE-RQ: collision,
 //   +----------------------  established |                             +--+                                  v  we answer RP (Sta9)
-//                               |A-RELEASE-RQ, we answer RP                                               Sta11 await RP --RP--> closed
-//                               v        v
-//                            Sta13 await close (whatever comes is dropped, ARTIM runs)
+//                               |A-RELEASE-RQ (Sta8): what runs is           |A-RELEASE-RQ (Sta8),              Sta11 await RP --RP--> closed
+//                               | cancelled and answered, then RP            |we answer RP
+//                               v        v                                   v
+//                            Sta13 await close (whatever comes is dropped, ARTIM runs); also after every A-ABORT we send (AA-1, AA-8)
+//
+// A provider never asks for a release: it ends idle associations by A-ABORT when it stops, so it sees no collision (Sta10, Sta12).
+// One task reads (MessagePump) and thereby moves the state; a user's ReleaseAsync moves it to Sta7 before its RQ leaves.
 internal static class StateTable
 {
     public static bool Allows(AssociationState state, PduType type) => (state, type) switch

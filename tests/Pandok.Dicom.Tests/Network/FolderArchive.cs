@@ -15,6 +15,21 @@ internal class FolderArchive(string folder) : DicomServerHandler
 
     public System.Collections.Concurrent.ConcurrentQueue<Exception> Failures { get; } = new();
 
+    // Reports of commitment that came to us, and who is told of ours.
+    public System.Threading.Channels.Channel<NormalizedRequest> Reports { get; } = System.Threading.Channels.Channel.CreateUnbounded<NormalizedRequest>();
+
+    public override ValueTask<NormalizedResponse> EventReportAsync(NormalizedRequest request, CancellationToken stop)
+    {
+        Reports.Writer.TryWrite(request);
+        return ValueTask.FromResult<NormalizedResponse>(DimseStatus.Success);
+    }
+
+    public override ValueTask<NormalizedResponse> ActionAsync(NormalizedRequest request, CancellationToken stop)
+    {
+        Reports.Writer.TryWrite(request);
+        return ValueTask.FromResult<NormalizedResponse>(DimseStatus.Success);
+    }
+
     public override void Failed(Association? association, Exception fault) => Failures.Enqueue(fault);
 
     public static DicomServerOptions Options => new()

@@ -71,6 +71,23 @@ public sealed class NegotiationTests
     }
 
     [Fact]
+    public async Task Every_storage_SOP_class_of_the_registry_is_accepted_and_private_ones_by_option()
+    {
+        const string Private = "1.2.826.0.1.3680043.8.498.5";
+        var classes = Uids.All.Where(row => Uids.IsStorage(row.Value)).Select(row => row.Value).ToList();
+        Assert.InRange(classes.Count, 180, 300);
+        Assert.DoesNotContain(SopClasses.StorageCommitment, classes);
+        Assert.Contains("1.2.840.10008.5.1.4.1.1.2.3", classes); // CT Image Storage - For Processing: without a keyword
+        await using var server = DicomServer.Start(new DicomServerOptions { AcceptsAbstractSyntax = uid => Uids.IsStorage(uid) || uid == Private }, new RecordingHandler());
+        foreach (var part in classes.Append(Private).Chunk(128))
+        {
+            await using var client = await DicomClient.ConnectAsync(Options(server.EndPoint.Port) with { Contexts = PresentationContext.Propose(part.Select(uid => (uid, Syntax))) }, default);
+            Assert.Equal(part.Length, client.Association.Contexts.Count);
+            await client.ReleaseAsync(default);
+        }
+    }
+
+    [Fact]
     public async Task A_user_identity_that_is_not_confirmed_is_no_association()
     {
         await using var server = DicomServer.Start(new DicomServerOptions(), new RecordingHandler());

@@ -66,6 +66,8 @@ public sealed class OrthancTests : IDisposable
                 await client.ReleaseAsync(default);
             }
 
+            await CommitBothWaysAsync(rest, archive, dicom, sent);
+
             // From Orthanc: C-ECHO, C-STORE.
             await PostAsync(rest, "/modalities/pandok/echo", new { });
             var id = (await GetAsync(rest, "/studies"))[0].GetString();
@@ -87,6 +89,41 @@ public sealed class OrthancTests : IDisposable
             orthanc.Kill();
             await orthanc.WaitForExitAsync();
         }
+    }
+
+    private static async Task CommitBothWaysAsync(HttpClient rest, FolderArchive archive, int dicom, List<string> sent)
+    {
+        // Ours asks, Orthanc reports on an association of its own.
+        var references = sent.Select(uid => new DataSet().Set(new Tag(0x00081150), Vr.UI, Uids.CTImageStorage).Set(new Tag(0x00081155), Vr.UI, uid)).ToList();
+        var transaction = Uids.Create();
+        await using (var client = await DicomClient.ConnectAsync(Options(dicom) with { CallingAe = "PANDOK", Contexts = PresentationContext.Propose([(SopClasses.StorageCommitment, TransferSyntax.ExplicitLittleEndian)]) }, default))
+        {
+            var request = new DataSet().Set(new Tag(0x00081195), Vr.UI, transaction).SetItems(new Tag(0x00081199), [.. references]);
+            Assert.Equal(DimseStatus.Success, (await client.ActionAsync(SopClasses.StorageCommitment, SopClasses.StorageCommitmentInstance, 1, request, default)).Status);
+            await client.ReleaseAsync(default);
+        }
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var report = await archive.Reports.Reader.ReadAsync(limit.Token);
+        Assert.Equal((transaction, 1), (report.DataSet!.GetString(new Tag(0x00081195)), (int)report.TypeId));
+        Assert.Equal(sent.Count, report.DataSet!.GetItems(new Tag(0x00081199)).Count);
+        Assert.True(report.Association.Contexts.Values.All(context => context.RequestorIsScp));
+
+        // Orthanc asks, ours reports with the roles reversed.
+        var asked = await PostAsync(rest, "/modalities/pandok/storage-commitment", new { DicomInstances = sent.Select(uid => new[] { Uids.CTImageStorage, uid }) });
+        var action = await archive.Reports.Reader.ReadAsync(limit.Token);
+        Assert.Equal(1, action.TypeId);
+        await using (var client = await DicomClient.ConnectAsync(Options(dicom) with
+        {
+            CallingAe = "PANDOK",
+            Contexts = PresentationContext.Propose([(SopClasses.StorageCommitment, TransferSyntax.ExplicitLittleEndian)]),
+            Roles = [new RoleSelection(SopClasses.StorageCommitment, Scu: false, Scp: true)],
+        }, default))
+        {
+            var result = new DataSet().Set(new Tag(0x00081195), Vr.UI, action.DataSet!.GetString(new Tag(0x00081195))!).SetItems(new Tag(0x00081199), [.. references]);
+            Assert.Equal(DimseStatus.Success.Code, (await client.EventReportAsync(SopClasses.StorageCommitment, SopClasses.StorageCommitmentInstance, 1, result, default)).Status.Code);
+            await client.ReleaseAsync(default);
+        }
+        Assert.Equal("Success", (await GetAsync(rest, asked.GetProperty("Path").GetString()!)).GetProperty("Status").GetString());
     }
 
     private static DicomClientOptions Options(int port) => new() { Host = "127.0.0.1", Port = port, CallingAe = "TESTER", CalledAe = "ORTHANC" };
