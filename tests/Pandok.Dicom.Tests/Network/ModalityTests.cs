@@ -51,15 +51,18 @@ public sealed class ModalityTests
     public async Task Storage_commitment_is_reported_on_a_new_association_with_the_roles_reversed()
     {
         var port = Dcmtk.FreePort();
-        var committer = new Committer { ReportTo = new DicomClientOptions
+        var committer = new Committer
         {
-            Host = "127.0.0.1",
-            Port = port,
-            CallingAe = "PANDOK",
-            CalledAe = "MODALITY",
-            Contexts = PresentationContext.Propose([(SopClasses.StorageCommitment, TransferSyntax.ImplicitLittleEndian)]),
-            Roles = [new RoleSelection(SopClasses.StorageCommitment, Scu: false, Scp: true)],
-        } };
+            ReportTo = new DicomClientOptions
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                CallingAe = "PANDOK",
+                CalledAe = "MODALITY",
+                Contexts = PresentationContext.Propose([(SopClasses.StorageCommitment, TransferSyntax.ImplicitLittleEndian)]),
+                Roles = [new RoleSelection(SopClasses.StorageCommitment, Scu: false, Scp: true)],
+            }
+        };
         await using var server = DicomServer.Start(FolderArchive.Options, committer);
         var (exit, lines) = await RunAsync("commit", server, "--instance", $"{Uids.CTImageStorage}:1.2.3", "--listen", port.ToString());
         Assert.Equal(0, exit);
