@@ -29,6 +29,7 @@ internal static class Program
             SendCommand.Build(),
             TranscodeCommand.Build(),
             ValidateCommand.Build(),
+            DumpCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);

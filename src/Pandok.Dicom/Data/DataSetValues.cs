@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Pandok.Dicom.Data;
@@ -29,7 +28,7 @@ public static class DataSetValues
     {
         ArgumentNullException.ThrowIfNull(set);
         if (!set.TryGet(tag, out var element)) return null;
-        if (!element.Vr.IsText()) return Numbers(element) is [var first, ..] ? (long)first : null;
+        if (!element.Vr.IsText()) return BinaryValues.FirstInteger(element);
         return GetNumber(set, tag) is { } number && Math.Abs(number) < 9e18 && Math.Truncate(number) == number ? (long)number : null;
     }
 
@@ -41,7 +40,7 @@ public static class DataSetValues
     {
         ArgumentNullException.ThrowIfNull(set);
         if (!set.TryGet(tag, out var element) || element.Value.IsEmpty) return [];
-        if (!element.Vr.IsText()) return Numbers(element);
+        if (!element.Vr.IsText()) return BinaryValues.Numbers(element);
         var texts = ReadStrings(set, element);
         var numbers = new double[texts.Length];
         for (var i = 0; i < texts.Length; i++)
@@ -50,6 +49,43 @@ public static class DataSetValues
         }
         return numbers;
     }
+
+    /// <summary>All values as whole numbers, exactly: US, SS, UL, SL, SV, UV (as its bits), OW, OL, OV (as its bits), IS. Empty if one of them is none.</summary>
+    public static long[] GetIntegers(this DataSet set, Tag tag)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (!set.TryGet(tag, out var element) || element.Value.IsEmpty) return [];
+        if (!element.Vr.IsText()) return BinaryValues.Integers(element);
+        var texts = ReadStrings(set, element);
+        var numbers = new long[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!long.TryParse(texts[i].AsSpan().Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i])) return [];
+        }
+        return numbers;
+    }
+
+    /// <summary>The tags of an AT element.</summary>
+    public static Tag[] GetTags(this DataSet set, Tag tag) => set.TryGet(tag, out var element) && element.Vr == Vr.AT ? [.. BinaryValues.Integers(element).Select(value => new Tag((uint)value))] : [];
+
+    /// <summary>The values of a PN element in their component groups.</summary>
+    public static PersonName[] GetNames(this DataSet set, Tag tag) => [.. set.GetStrings(tag).Select(PersonName.Parse)];
+
+    /// <summary>The bytes of a value, padding included; empty if absent. For OB, OW, OD, OF, OL, OV and UN, little endian.</summary>
+    public static ReadOnlyMemory<byte> GetBytes(this DataSet set, Tag tag) => set.TryGet(tag, out var element) ? element.Value : default;
+
+    /// <summary>The first value of a DA element, or of a DT one that tells at least the day; null if absent or no date.</summary>
+    public static DateOnly? GetDate(this DataSet set, Tag tag) => DateTimeValue.TryParseDate(set.GetString(tag), out var date) ? date : null;
+
+    /// <summary>The first value of a TM or DT element, with its precision and offset.</summary>
+    public static DateTimeValue? GetDateTime(this DataSet set, Tag tag)
+    {
+        if (!set.TryGet(tag, out var element) || set.GetString(tag) is not { } text) return null;
+        return element.Vr == Vr.TM ? DateTimeValue.ParseTime(text) : DateTimeValue.Parse(text);
+    }
+
+    /// <summary>The age of an AS element.</summary>
+    public static Age? GetAge(this DataSet set, Tag tag) => Age.Parse(set.GetString(tag));
 
     /// <summary>The items of a sequence; none if absent.</summary>
     public static IReadOnlyList<DataSet> GetItems(this DataSet set, Tag tag)
@@ -70,31 +106,23 @@ public static class DataSetValues
         return set;
     }
 
-    /// <summary>Writes whole numbers of a binary VR (US, SS, UL, SL) or of IS.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value does not fit the VR.</exception>
+    /// <summary>Writes whole numbers of a binary VR (US, SS, UL, SL, UV, SV, AT, OW, OL, OV) or of IS (PS3.5 section 6.2: -2^31 to 2^31 - 1). UV and OV take the bits of a long.</summary>
+    /// <exception cref="OverflowException">A value does not fit the VR.</exception>
+    /// <exception cref="ArgumentException">The VR does not hold whole numbers.</exception>
     public static DataSet SetIntegers(this DataSet set, Tag tag, Vr vr, params ReadOnlySpan<long> values)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (vr == Vr.IS) return set.Set(tag, vr, [.. values.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture))]);
-        var width = vr.Width();
-        var bytes = new byte[values.Length * width];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var slot = bytes.AsSpan(i * width, width);
-            switch (vr)
-            {
-                case Vr.US: BinaryPrimitives.WriteUInt16LittleEndian(slot, checked((ushort)values[i])); break;
-                case Vr.SS: BinaryPrimitives.WriteInt16LittleEndian(slot, checked((short)values[i])); break;
-                case Vr.UL: BinaryPrimitives.WriteUInt32LittleEndian(slot, checked((uint)values[i])); break;
-                case Vr.SL: BinaryPrimitives.WriteInt32LittleEndian(slot, checked((int)values[i])); break;
-                case Vr.AT:
-                    BinaryPrimitives.WriteUInt16LittleEndian(slot, (ushort)(values[i] >> 16));
-                    BinaryPrimitives.WriteUInt16LittleEndian(slot[2..], (ushort)values[i]);
-                    break;
-                default: throw new ArgumentException($"{tag}: {vr} does not hold whole numbers.", nameof(vr));
-            }
-        }
-        set.Set(DataElement.Padded(tag, vr, bytes));
+        if (vr == Vr.IS) return set.Set(tag, vr, [.. values.ToArray().Select(value => checked((int)value).ToString(CultureInfo.InvariantCulture))]);
+        set.Set(DataElement.Padded(tag, vr, BinaryValues.Pack(tag, vr, values)));
+        return set;
+    }
+
+    /// <summary>Writes FL, FD, OF or OD.</summary>
+    /// <exception cref="ArgumentException">The VR is none of these.</exception>
+    public static DataSet SetNumbers(this DataSet set, Tag tag, Vr vr, params ReadOnlySpan<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        set.Set(DataElement.Of(tag, vr, BinaryValues.Pack(tag, vr, values)));
         return set;
     }
 
@@ -114,42 +142,9 @@ public static class DataSetValues
     {
         if (element.Value.IsEmpty) return [];
         if (!element.Vr.IsText())
-            return element.Vr is Vr.AT ? Tags(element) : [.. Numbers(element).Select(number => number.ToString("R", CultureInfo.InvariantCulture))];
+            return BinaryValues.Texts(element);
         var characters = element.Vr.UsesCharacterSet() ? set.CharacterSet : CharacterSet.Default;
         return characters.Decode(element.Value.Span, element.Vr);
-    }
-
-    private static string[] Tags(DataElement element)
-    {
-        var span = element.Value.Span;
-        var tags = new string[span.Length / 4];
-        for (var i = 0; i < tags.Length; i++)
-            tags[i] = new Tag(BinaryPrimitives.ReadUInt16LittleEndian(span[(i * 4)..]), BinaryPrimitives.ReadUInt16LittleEndian(span[(i * 4 + 2)..])).ToHex();
-        return tags;
-    }
-
-    private static double[] Numbers(DataElement element)
-    {
-        var width = element.Vr.Width();
-        if (element.Vr is not (Vr.US or Vr.SS or Vr.UL or Vr.SL or Vr.FL or Vr.FD or Vr.UV or Vr.SV)) return [];
-        var span = element.Value.Span;
-        var numbers = new double[span.Length / width];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            var slot = span.Slice(i * width, width);
-            numbers[i] = element.Vr switch
-            {
-                Vr.US => BinaryPrimitives.ReadUInt16LittleEndian(slot),
-                Vr.SS => BinaryPrimitives.ReadInt16LittleEndian(slot),
-                Vr.UL => BinaryPrimitives.ReadUInt32LittleEndian(slot),
-                Vr.SL => BinaryPrimitives.ReadInt32LittleEndian(slot),
-                Vr.FL => BinaryPrimitives.ReadSingleLittleEndian(slot),
-                Vr.FD => BinaryPrimitives.ReadDoubleLittleEndian(slot),
-                Vr.UV => BinaryPrimitives.ReadUInt64LittleEndian(slot),
-                _ => BinaryPrimitives.ReadInt64LittleEndian(slot),
-            };
-        }
-        return numbers;
     }
 
     private static string DecimalString(double value)

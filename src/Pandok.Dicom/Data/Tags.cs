@@ -88,6 +88,8 @@ public static class Tags
     public static readonly Tag RequestedProcedurePriority = new(0x00401003);
     public static readonly Tag FloatPixelData = new(0x7FE00008);
     public static readonly Tag DoubleFloatPixelData = new(0x7FE00009);
+    public static readonly Tag ExtendedOffsetTable = new(0x7FE00001);
+    public static readonly Tag ExtendedOffsetTableLengths = new(0x7FE00002);
     public static readonly Tag PixelData = new(0x7FE00010);
     public static readonly Tag Item = new(0xFFFEE000);
     public static readonly Tag ItemDelimitation = new(0xFFFEE00D);

@@ -17,7 +17,8 @@ public static class Dictionary
         if (tables.Exact.TryGetValue(tag.Value, out var entry)) return entry;
         foreach (var (mask, value, masked) in tables.Masked)
         {
-            if ((tag.Value & mask) == value && !tag.IsPrivate) return masked;
+            // 50xx and 60xx are the even groups up to 1E (PS3.5 section 7.6).
+            if ((tag.Value & mask) == value && !tag.IsPrivate && (tag.Group < 0x5000 || (mask & 0x00FF0000) != 0 || (tag.Group & 0xFF) <= 0x1E)) return masked;
         }
         return null;
     }

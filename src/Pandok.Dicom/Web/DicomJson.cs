@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using Pandok.Dicom.Data;
 
 namespace Pandok.Dicom.Web;
 
-/// <summary>The DICOM JSON model (PS3.18 Annex F), both ways.</summary>
+/// <summary>
+/// The DICOM JSON model (PS3.18 Annex F), both ways. A round trip gives the same values: DS and IS keep their digits, NaN and infinities are the strings of that name.
+/// A BulkDataURI becomes an element of <see cref="DataElement.OfBulkData"/>. Only Specific Character Set changes: JSON is Unicode, so what is read is ISO_IR 192.
+/// </summary>
 public static class DicomJson
 {
     /// <summary>Writes a data set as one JSON object.</summary>
@@ -71,7 +75,8 @@ public static class DicomJson
                 foreach (var item in items) Write(to, item);
                 to.WriteEndArray();
             }
-            else if (element.Vr is Vr.OB or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.OW or Vr.UN) to.WriteBase64String("InlineBinary", element.Value.Span);
+            else if (element.BulkDataUri is { } uri) to.WriteString("BulkDataURI", uri);
+            else if (element.Vr.IsBulk()) to.WriteBase64String("InlineBinary", element.Value.Span);
             else WriteValues(to, set, element);
         }
         to.WriteEndObject();
@@ -80,26 +85,36 @@ public static class DicomJson
     private static void WriteValues(Utf8JsonWriter to, DataSet set, DataElement element)
     {
         to.WriteStartArray("Value");
-        var isNumber = element.Vr is Vr.US or Vr.SS or Vr.UL or Vr.SL or Vr.FL or Vr.FD or Vr.UV or Vr.SV or Vr.DS or Vr.IS;
-        var numbers = isNumber ? set.GetNumbers(element.Tag) : [];
-        if (numbers.Length > 0 && Array.TrueForAll(numbers, double.IsFinite))
-        {
-            foreach (var number in numbers)
-            {
-                if (Math.Abs(number) < 9e15 && Math.Truncate(number) == number) to.WriteNumberValue((long)number);
-                else to.WriteNumberValue(number);
-            }
-        }
+        if (element.Vr is Vr.FL or Vr.FD) foreach (var number in BinaryValues.Numbers(element)) WriteReal(to, number, element.Vr);
+        else if (element.Vr is Vr.US or Vr.SS or Vr.UL or Vr.SL) foreach (var number in BinaryValues.Integers(element)) to.WriteNumberValue(number);
         else
         {
             foreach (var text in DataSetValues.ReadStrings(set, element))
             {
                 if (text.Length == 0) to.WriteNullValue();
                 else if (element.Vr == Vr.PN) WriteName(to, PersonName.Parse(text));
+                else if (element.Vr is Vr.DS or Vr.IS or Vr.SV or Vr.UV && IsJsonNumber(text)) to.WriteRawValue(text);
                 else to.WriteStringValue(text);
             }
         }
         to.WriteEndArray();
+    }
+
+    // PS3.18 F.2.3: DS, IS, SV and UV are numbers or strings. A number keeps its digits as they are written ("1.50"); what JSON cannot say so, or a script would round, is a string.
+    private static bool IsJsonNumber(string text)
+    {
+        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
+        if (digits.IsEmpty || !char.IsAsciiDigit(digits[0]) || (digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]))) return false;
+        var dot = digits.IndexOf('.');
+        if (dot < 0 ? digits.Length > 15 || digits.ContainsAnyExceptInRange('0', '9') : dot == digits.Length - 1 || digits[(dot + 1)..].ContainsAnyExceptInRange('0', '9')) return false;
+        return dot < 0 || !digits[..dot].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static void WriteReal(Utf8JsonWriter to, double number, Vr vr)
+    {
+        if (!double.IsFinite(number)) to.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+        else if (vr == Vr.FL) to.WriteNumberValue((float)number);
+        else to.WriteNumberValue(number);
     }
 
     private static void WriteName(Utf8JsonWriter to, PersonName name)
@@ -114,22 +129,50 @@ public static class DicomJson
     private static void ReadElement(DataSet set, Tag tag, JsonElement json)
     {
         if (!json.TryGetProperty("vr", out var letters) || !VrTraits.TryParse(letters.GetString() ?? string.Empty, out var vr)) throw new JsonException($"{tag} has no VR.");
-        if (json.TryGetProperty("InlineBinary", out var binary))
+        try
         {
-            set.Set(DataElement.Padded(tag, vr, binary.GetBytesFromBase64()));
-            return;
+            set.Set(ElementOf(set, tag, vr, json));
         }
-        JsonElement[] values = json.TryGetProperty("Value", out var array) && array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
-        if (vr == Vr.SQ) set.SetItems(tag, [.. values.Select(value => ReadItem(set, value))]);
-        else if (vr.IsText()) set.Set(tag, vr, [.. values.Select(value => TextOf(value, vr))]);
-        else if (vr is Vr.FD or Vr.FL)
-            set.Set(DataElement.Of(tag, vr, values.SelectMany(value => vr == Vr.FD ? BitConverter.GetBytes(value.GetDouble()) : BitConverter.GetBytes(value.GetSingle())).ToArray()));
-        else if (vr is Vr.UV) set.Set(DataElement.Of(tag, vr, values.SelectMany(value => BitConverter.GetBytes(value.GetUInt64())).ToArray()));
-        else if (vr is Vr.SV) set.Set(DataElement.Of(tag, vr, values.SelectMany(value => BitConverter.GetBytes(value.GetInt64())).ToArray()));
-        else if (vr is Vr.AT)
-            set.SetIntegers(tag, vr, [.. values.Select(value => Tag.TryParseHex(value.GetString(), out var target) ? (long)target.Value : throw new JsonException($"{tag} is not a tag."))]);
-        else if (values.Length > 0) set.SetIntegers(tag, vr, [.. values.Select(value => value.GetInt64())]);
-        else set.Set(DataElement.Of(tag, vr, default));
+        catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            throw new JsonException($"{tag}: the value does not fit {vr}.", fault);
+        }
+    }
+
+    private static DataElement ElementOf(DataSet set, Tag tag, Vr vr, JsonElement json)
+    {
+        if (json.TryGetProperty("InlineBinary", out var binary)) return InlineOf(tag, vr, binary.GetBytesFromBase64());
+        if (json.TryGetProperty("BulkDataURI", out var uri)) return DataElement.OfBulkData(tag, vr, uri.GetString() ?? throw new JsonException($"{tag}: a URI is text."));
+        if (!json.TryGetProperty("Value", out var array)) array = default;
+        else if (array.ValueKind != JsonValueKind.Array) throw new JsonException($"{tag}: Value is an array.");
+        JsonElement[] values = array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
+        if (vr == Vr.SQ) return DataElement.OfItems(tag, [.. values.Select(value => ReadItem(set, value))]);
+        if (vr.IsText())
+        {
+            var text = string.Join('\\', values.Select(value => TextOf(value, vr)));
+            return DataElement.Padded(tag, vr, (vr.UsesCharacterSet() ? set.CharacterSet : CharacterSet.Default).Encode(text, vr));
+        }
+        if (BinaryValues.IsReal(vr)) return DataElement.Of(tag, vr, BinaryValues.Pack(tag, vr, values.Select(RealOf).ToArray()));
+        if (values.Length == 0) return DataElement.Of(tag, vr, default);
+        return DataElement.Padded(tag, vr, BinaryValues.Pack(tag, vr, values.Select(value => IntegerOf(value, vr)).ToArray()));
+    }
+
+    // Fragments of an icon (PS3.5 section A.4) come back as fragments.
+    private static DataElement InlineOf(Tag tag, Vr vr, byte[] bytes)
+    {
+        if (vr == Vr.SQ) throw new JsonException($"{tag}: a sequence has items.");
+        return tag == Tags.PixelData && bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF, 0x00, 0xE0]) ? DataElement.OfFragments(tag, vr, bytes) : DataElement.Padded(tag, vr, bytes);
+    }
+
+    private static double RealOf(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? value.GetString() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, var text => double.Parse(text!, CultureInfo.InvariantCulture) }
+        : value.GetDouble();
+
+    private static long IntegerOf(JsonElement value, Vr vr)
+    {
+        if (vr == Vr.AT) return Tag.TryParseHex(value.GetString(), out var target) ? target.Value : throw new JsonException("An AT value is eight hexadecimal digits.");
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        return vr is Vr.UV ? (long)ulong.Parse(text, CultureInfo.InvariantCulture) : long.Parse(text, CultureInfo.InvariantCulture);
     }
 
     private static string TextOf(JsonElement value, Vr vr) => value.ValueKind switch
