@@ -213,23 +213,11 @@ internal sealed class DataSetParser(ByteSource source, Coding coding, ReadLimits
         }
         source.Skip(8);
         Count(sequence.Tag);
-        if (length != Undefined)
-        {
-            if (sequence.End >= 0 && source.Position + length > sequence.End) Widen(ref sequence, source.Position + length);
-            CheckRoom(ref sequence, length, sequence.Tag);
-        }
+        if (length != Undefined) CheckRoom(ref sequence, length, sequence.Tag);
         var item = new DataSet { HasUndefinedLength = keepsForm && length == Undefined };
         item.Adopt(sequence.Set);
         Push(new Container { Set = item, Tag = sequence.Tag, End = length == Undefined ? -1 : source.Position + length, Coding = sequence.Coding });
         return 0;
-    }
-
-    // A sequence whose length is too small for its last item; what holds the sequence must have room for it.
-    private void Widen(ref Container sequence, long end)
-    {
-        if (open[depth - 1].End is >= 0 and var outer && outer < end) return;
-        Find(ReadFindingCode.LengthBeyondSequence, sequence.Tag);
-        sequence.End = end;
     }
 
     private int CloseItem(Tag tag)

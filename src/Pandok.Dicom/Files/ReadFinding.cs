@@ -33,8 +33,6 @@ public enum ReadFindingCode
     MissingDelimiter,
     /// <summary>A delimiter where nothing is open for it; it was passed over.</summary>
     StrayDelimiter,
-    /// <summary>An item that is longer than its sequence says; the item's length counts.</summary>
-    LengthBeyondSequence,
     /// <summary>A Specific Character Set that is not in PS3.3 C.12.1.1.2; its text is read as the default repertoire.</summary>
     UnknownCharacterSet,
     /// <summary>Bytes after the data set that are no element; they were passed over.</summary>

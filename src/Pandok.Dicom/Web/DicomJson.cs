@@ -85,7 +85,7 @@ public static class DicomJson
     private static void WriteValues(Utf8JsonWriter to, DataSet set, DataElement element)
     {
         to.WriteStartArray("Value");
-        if (element.Vr is Vr.FL or Vr.FD) foreach (var number in BinaryValues.Numbers(element)) WriteReal(to, number, element.Vr);
+        if (element.Vr is Vr.FL or Vr.FD) foreach (var number in BinaryValues.Numbers(element)) WriteReal(to, number);
         else if (element.Vr is Vr.US or Vr.SS or Vr.UL or Vr.SL) foreach (var number in BinaryValues.Integers(element)) to.WriteNumberValue(number);
         else
         {
@@ -110,10 +110,9 @@ public static class DicomJson
         return dot < 0 || !digits[..dot].ContainsAnyExceptInRange('0', '9');
     }
 
-    private static void WriteReal(Utf8JsonWriter to, double number, Vr vr)
+    private static void WriteReal(Utf8JsonWriter to, double number)
     {
         if (!double.IsFinite(number)) to.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
-        else if (vr == Vr.FL) to.WriteNumberValue((float)number);
         else to.WriteNumberValue(number);
     }
 

@@ -13,6 +13,7 @@ public sealed class ReadingTests(ITestOutputHelper output)
     // What is refused, and why that is right.
     private static readonly SortedDictionary<string, Refusal> Refused = new(StringComparer.Ordinal)
     {
+        ["dicomdir/DICOMDIR-nooffset"] = new(DicomError.Structure, "the last item says eight bytes more than its sequence and the file have"),
         ["dicomdir/README.txt"] = new(DicomError.NotDicom, "text"),
         ["dicomdir/TINY_ALPHA/README"] = new(DicomError.NotDicom, "text"),
         ["malformed/GH179B.dcm"] = new(DicomError.Truncated, "an element whose letters are no VR is missing a byte of its head; DCMTK refuses it too"),
@@ -35,7 +36,6 @@ public sealed class ReadingTests(ITestOutputHelper output)
         ["malformed/no_meta_group_length.dcm"] = GroupLength,
         ["modalities/cr/CR-MONO1-10-chest"] = NoMeta,
         ["modalities/rt/rtstruct.dcm"] = NoMeta,
-        ["dicomdir/DICOMDIR-nooffset"] = "the sequence is longer than it says; its true length is written",
         ["transfer-syntaxes/JLSL_RGB_ILV0.dcm"] = GroupLength,
         ["transfer-syntaxes/JLSL_RGB_ILV1.dcm"] = GroupLength,
         ["transfer-syntaxes/JLSL_RGB_ILV2.dcm"] = GroupLength,
@@ -53,6 +53,8 @@ public sealed class ReadingTests(ITestOutputHelper output)
     // Values that are neither pydicom's nor DCMTK's, and why.
     private static readonly SortedDictionary<string, string> Different = new(StringComparer.Ordinal)
     {
+        ["charsets/GH1301.dcm 00100040"] = "GB18030 bytes in a CS, which holds the default repertoire: ours are U+FFFD, pydicom takes them for Latin-1, DCMTK passes the bytes on",
+        ["transfer-syntaxes/GH195.dcm 00091105"] = "1.9.10.0 is no DS: ours is the text, pydicom leaves the element out of its JSON, dcm2json writes no object with fragments",
     };
 
     [Fact]
@@ -80,9 +82,9 @@ public sealed class ReadingTests(ITestOutputHelper output)
     {
         foreach (var (name, path) in ConformanceFiles.All().Where(file => !Refused.ContainsKey(file.Name)))
         {
-            var told = (await ConformanceFiles.ReadAsync(path, ReadMode.Tolerant)).Findings.FirstOrDefault(finding => finding.Code != ReadFindingCode.UnWithKnownVr);
-            if (told == default) await ConformanceFiles.ReadAsync(path, ReadMode.Strict);
-            else Assert.StartsWith($"{told.Code} ", (await Assert.ThrowsAsync<DicomException>(() => ConformanceFiles.ReadAsync(path, ReadMode.Strict))).Message);
+            var told = (await ConformanceFiles.ReadAsync(path, ReadMode.Tolerant)).Findings.Where(finding => finding.Code != ReadFindingCode.UnWithKnownVr).ToList();
+            if (told.Count == 0) await ConformanceFiles.ReadAsync(path, ReadMode.Strict);
+            else Assert.StartsWith($"{told[0].Code} ", (await Assert.ThrowsAsync<DicomException>(() => ConformanceFiles.ReadAsync(path, ReadMode.Strict))).Message);
         }
     }
 
