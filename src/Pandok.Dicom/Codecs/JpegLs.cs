@@ -12,6 +12,7 @@ internal static unsafe class JpegLs
     public static DecodedFrame Decode(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
     {
         CodecLibraries.Charls.Require();
+        frame = WithEnd(frame);
         fixed (byte* start = frame)
         {
             using var decoder = new CharlsDecoder(CharlsApi.charls_jpegls_decoder_create());
@@ -63,6 +64,13 @@ internal static unsafe class JpegLs
         }
         var written = (int)length;
         return new EncodedFrame(target.AsMemory(0, written + (written & 1)), layout.PhotometricInterpretation);
+    }
+
+    // CharLS 2.4 stops at a marker, but behind the end of a scan that is cut off it may look for a one bit for ever: so there always is an EOI.
+    private static ReadOnlySpan<byte> WithEnd(ReadOnlySpan<byte> frame)
+    {
+        ReadOnlySpan<byte> end = [0xFF, JpegSegments.Eoi];
+        return frame.EndsWith(end) || (frame.Length > 0 && frame[..^1].EndsWith(end)) ? frame : (byte[])[.. frame, .. end];
     }
 
     private static void Check(int error, string part)

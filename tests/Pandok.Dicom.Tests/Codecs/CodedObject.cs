@@ -1,0 +1,24 @@
+using Pandok.Dicom.Codecs;
+using Pandok.Dicom.Files;
+
+namespace Pandok.Dicom.Tests.Codecs;
+
+/// <summary>The frames of a file, as coded bytes with the layout that its data set says.</summary>
+internal sealed record CodedObject(string Syntax, PixelLayout Layout, IReadOnlyList<byte[]> Frames)
+{
+    internal static async Task<CodedObject> ReadAsync(string path)
+    {
+        await using var file = File.OpenRead(path);
+        var frames = await FrameSequence.OpenAsync(file, () => new MemoryStream(), default);
+        var coded = new List<byte[]>();
+        for (var i = 0; i < frames.Count; i++) coded.Add((await frames.ReadAsync(i, default)).ToArray());
+        return new CodedObject(frames.Header.Syntax.Uid, frames.Layout, coded);
+    }
+
+    internal DecodedFrame Decode(int frame, ColourRule colour = ColourRule.ForReading) =>
+        FrameDecoder.DecodeFrame(Syntax, Frames[frame], Layout, new DecodeOptions { Colour = colour });
+
+    /// <summary>The stored values of all frames, one after the other.</summary>
+    internal double[] Values(ColourRule colour = ColourRule.ForReading) =>
+        [.. Enumerable.Range(0, Frames.Count).SelectMany(frame => StoredValues.ToNumbers(Decode(frame, colour)))];
+}
