@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using Pandok.Dicom.Codecs.Htj2k;
 using Pandok.Dicom.Codecs.Jpeg2000;
 
 namespace Pandok.Dicom.Codecs;
@@ -8,7 +10,6 @@ public static class FrameEncoder
 {
     private delegate EncodedFrame Codec(ReadOnlySpan<byte> samples, in PixelLayout layout);
 
-    // HTJ2K takes its place here when its encoder is there: one line per transfer syntax.
     private static readonly FrozenDictionary<string, Codec> Codecs = new Dictionary<string, Codec>
     {
         [Syntax.ImplicitLittleEndian] = Native,
@@ -18,6 +19,8 @@ public static class FrameEncoder
         [Syntax.JpegLosslessSelection1] = JpegLosslessEncoder.Encode,
         [Syntax.JpegLsLossless] = JpegLs.Encode,
         [Syntax.Jpeg2000Lossless] = Jpeg2000Encoder.Encode,
+        [Syntax.Htj2kLossless] = Htj2k,
+        [Syntax.Htj2kLosslessRpcl] = Htj2k,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>UIDs of the transfer syntaxes that frames are encoded in, in order.</summary>
@@ -39,6 +42,26 @@ public static class FrameEncoder
         if (samples.Length != layout.CheckedFrameLength() || (layout.PlanarConfiguration != 0 && layout.SamplesPerPixel > 1))
             throw new CodecException(CodecFault.LayoutMismatch, $"{samples.Length} bytes are not one interleaved frame of {layout.FrameLength}");
         return codec(samples, layout);
+    }
+
+    private static EncodedFrame Htj2k(ReadOnlySpan<byte> samples, in PixelLayout layout)
+    {
+        var depth = SampleDepth.Of(samples, layout, canBeSigned: true);
+        var isColour = layout.SamplesPerPixel == 3;
+        // The encoder codes three components by the reversible transform, which a data set can only call YBR_RCT (PS3.5 8.2.4).
+        if (isColour && layout.PhotometricInterpretation != Photometric.Rgb)
+            throw new CodecException(CodecFault.UnsupportedSyntax, $"{layout.PhotometricInterpretation} is not encoded as HTJ2K, only RGB and one component");
+        var image = new Htj2kImage(layout.Columns, layout.Rows, layout.SamplesPerPixel, depth.Precision, depth.IsSigned);
+        if (image.SampleBytes < layout.SampleBytes)
+        {
+            var narrow = new byte[layout.SampleCount];
+            for (var i = 0; i < narrow.Length; i++) narrow[i] = (byte)depth.Read(samples, i);
+            samples = narrow;
+        }
+        var code = new ArrayBufferWriter<byte>((int)image.FrameLength / 2 + 1024);
+        Htj2kEncoder.Encode(samples, image, code);
+        if (code.WrittenCount % 2 != 0) code.Write([(byte)0]);
+        return new EncodedFrame(code.WrittenMemory, isColour ? Photometric.YbrRct : layout.PhotometricInterpretation);
     }
 
     // Frames of a native syntax follow each other without a gap: padding is the writer's.

@@ -10,7 +10,7 @@ namespace Pandok.Dicom.Codecs;
 /// Changes the transfer syntax of an object without loss (PS3.5 8.2): frame by frame, so that a multi-frame object is never whole in memory, and proven: what was written is read
 /// and decoded again, and every frame is the same bytes, before <see cref="TranscodeAsync"/> answers. SOP Instance UID stays; what must change is changed: the syntax,
 /// Photometric Interpretation, Planar Configuration, the offset tables. That the pixels were once compressed with loss stays said, and is said where it was not
-/// (Lossy Image Compression, PS3.3 C.7.6.1.1.5). Elements behind Pixel Data are dropped, as <see cref="DicomReader"/> does.
+/// (Lossy Image Compression, PS3.3 C.7.6.1.1.5). Elements behind Pixel Data go along.
 /// </summary>
 public static class Transcoder
 {
@@ -52,14 +52,15 @@ public static class Transcoder
             await CopyNativeAsync(reader, header, head, target, syntax, stop).ConfigureAwait(false);
             return syntax;
         }
+        var rest = await reader.FinishAsync(stop).ConfigureAwait(false);
         source.Position = start;
         var frames = await FrameSequence.OpenAsync(source, spool, stop).ConfigureAwait(false);
-        var proofs = await WriteFramesAsync(frames, target, syntax, onFrame, stop).ConfigureAwait(false);
+        var proofs = await WriteFramesAsync(frames, rest, target, syntax, onFrame, stop).ConfigureAwait(false);
         await ProveAsync(target, proofs, spool, stop).ConfigureAwait(false);
         return syntax;
     }
 
-    private static async Task<Proofs> WriteFramesAsync(FrameSequence frames, Stream target, TransferSyntax syntax, Action<int, int>? onFrame, CancellationToken stop)
+    private static async Task<Proofs> WriteFramesAsync(FrameSequence frames, DataSet rest, Stream target, TransferSyntax syntax, Action<int, int>? onFrame, CancellationToken stop)
     {
         // The first frame tells what the data set must say of all.
         var decoded = await DecodeAsync(frames, 0, stop).ConfigureAwait(false);
@@ -94,6 +95,7 @@ public static class Transcoder
             await target.WriteAsync(bits.Finish(), stop).ConfigureAwait(false);
             if (padded > native) await target.WriteAsync(new byte[1], stop).ConfigureAwait(false);
         }
+        await WriteRestAsync(target, rest, syntax, stop).ConfigureAwait(false);
         return new Proofs(layout, hashes);
     }
 
@@ -121,6 +123,7 @@ public static class Transcoder
             await reader.CopyPixelDataAsync(hashing, stop).ConfigureAwait(false);
             if ((head.Length & 1) != 0) await hashing.WriteAsync(new byte[1], stop).ConfigureAwait(false);
         }
+        await WriteRestAsync(target, await reader.FinishAsync(stop).ConfigureAwait(false), syntax, stop).ConfigureAwait(false);
         await target.FlushAsync(stop).ConfigureAwait(false);
         target.Position = 0;
         var written = new DicomReader(target);
@@ -159,6 +162,14 @@ public static class Transcoder
         DicomWriter.WriteFileHead(bytes, set, syntax);
         DicomWriter.WriteDataSet(bytes, set, syntax);
         if (head is { } pixels) DicomWriter.WritePixelDataHead(bytes, pixels, syntax);
+        await target.WriteAsync(bytes.WrittenMemory, stop).ConfigureAwait(false);
+    }
+
+    private static async Task WriteRestAsync(Stream target, DataSet rest, TransferSyntax syntax, CancellationToken stop)
+    {
+        if (rest.Count == 0) return;
+        var bytes = new ArrayBufferWriter<byte>();
+        DicomWriter.WriteDataSet(bytes, rest, syntax);
         await target.WriteAsync(bytes.WrittenMemory, stop).ConfigureAwait(false);
     }
 

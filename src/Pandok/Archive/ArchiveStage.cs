@@ -12,7 +12,8 @@ internal static class ArchiveStage
         .AddSingleton<InstanceFiles>()
         .AddSingleton<PixelShelf>()
         .AddSingleton<Uncompressed>()
-        .AddScoped<Seen>();
+        .AddScoped<Seen>()
+        .AddHostedService<CodecsAtStart>();
 
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {

@@ -54,6 +54,9 @@ public sealed class LossyAndNativePeerTests
     [InlineData("data/conformance/modalities/us/color-pl.dcm"), InlineData("data/conformance/modalities/us/color-px.dcm")]
     [InlineData("data/conformance/modalities/parametric-map/parametric_map_float.dcm"), InlineData("data/conformance/modalities/parametric-map/parametric_map_double_float.dcm")]
     [InlineData("data/conformance/modalities/seg/liver_nonbyte_aligned.dcm"), InlineData("data/conformance/modalities/rt/rtdose.dcm"), InlineData("data/conformance/modalities/sm/sm_image.dcm")]
+    [InlineData(Syntaxes + "MR_small_bigendian.dcm"), InlineData(Syntaxes + "ExplVR_BigEnd.dcm"), InlineData(Syntaxes + "SC_rgb_expb_16bit.dcm"), InlineData(Syntaxes + "image_dfl.dcm")]
+    [InlineData(All + "BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm"), InlineData(All + "DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99.dcm")]
+    [InlineData("data/conformance/modalities/seg/liver_expb.dcm"), InlineData("data/conformance/modalities/rt/rtdose_expb.dcm")]
     public async Task Native_forms_are_what_pydicom_reads(string file)
     {
         const string Script = "import sys,pydicom,numpy; numpy.asarray(pydicom.dcmread(sys.argv[1]).pixel_array).astype('<f8').tofile(sys.argv[2])";

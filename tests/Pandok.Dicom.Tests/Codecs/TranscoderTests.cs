@@ -34,6 +34,7 @@ public sealed class TranscoderTests
     [Theory]
     [InlineData("seg/liver_nonbyte_aligned_rle.dcm", Syntax.ExplicitLittleEndian), InlineData("seg/liver_nonbyte_aligned.dcm", Syntax.RleLossless), InlineData("seg/liver_j2k.dcm", Syntax.ImplicitLittleEndian)]
     [InlineData("xa/HasFragmentSequence.dcm", Syntax.EncapsulatedUncompressed), InlineData("rt/rtdose.dcm", Syntax.RleLossless), InlineData("us/color-pl.dcm", Syntax.JpegLsLossless)]
+    [InlineData("us/color-pl.dcm", Syntax.Htj2kLosslessRpcl), InlineData("mr/MOVEKNEE.dcm", Syntax.Htj2kLosslessRpcl), InlineData("pt/GH184.dcm", Syntax.Htj2kLossless), InlineData("rt/rtdose_expb.dcm", Syntax.RleLossless)]
     public async Task Values_stay_the_same_in_every_form(string file, string syntax) => await Peer.InFolderAsync(async folder =>
     {
         var written = Path.Combine(folder, "written.dcm");
