@@ -1,17 +1,14 @@
 using Pandok.Bench;
 
-// ./dev bench [receive | worklist | header]: measures against peers in one run and writes bench/results/NAME.md
-var name = args.FirstOrDefault() ?? "receive";
-return name switch
+// ./dev bench NAME: measures against peers in one run and writes bench/results/NAME.md
+var benches = new Dictionary<string, Func<Task<int>>>
 {
-    "receive" => await ReceiveBench.RunAsync(),
-    "worklist" => await WorklistBench.RunAsync(),
-    "header" => await HeaderBench.RunAsync(),
-    _ => Usage(name),
+    ["receive"] = ReceiveBench.RunAsync,
+    ["worklist"] = WorklistBench.RunAsync,
+    ["header"] = HeaderBench.RunAsync,
+    ["htj2k"] = Htj2kBench.RunAsync,
 };
-
-static int Usage(string name)
-{
-    Console.Error.WriteLine($"There is no benchmark called {name}. Known: receive, worklist, header");
-    return 2;
-}
+var name = args.FirstOrDefault() ?? "receive";
+if (benches.TryGetValue(name, out var bench)) return await bench();
+Console.Error.WriteLine($"There is no benchmark called {name}. Known: {string.Join(", ", benches.Keys)}");
+return 2;
