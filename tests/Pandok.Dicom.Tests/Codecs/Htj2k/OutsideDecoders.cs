@@ -33,17 +33,18 @@ internal sealed class OutsideDecoders : IDisposable
         return image.Components == 1 ? Samples(bytes, image, 0) : PortablePixels(bytes, image);
     }
 
-    /// <summary>Samples interleaved by pixel, for each job a prefix of the code and a resolution, as the browser's decoder gives them.</summary>
-    internal int[][] Browser(byte[] code, Htj2kImage image, IReadOnlyList<(int Length, int Halvings)> jobs)
+    /// <summary>For each job, a prefix of a code and a resolution, the samples interleaved by pixel, as the browser's decoder gives them.</summary>
+    internal int[][] Browser(IReadOnlyList<(byte[] Prefix, Htj2kImage Image, int Halvings)> jobs)
     {
-        var root = Path.GetFullPath(Path.Combine(SharedData.Repository, "viewer", "node_modules", "@cornerstonejs", "codec-openjph"));
-        if (!Directory.Exists(root))
+        var module = Path.Combine(SharedData.Repository, "viewer", "node_modules", "@cornerstonejs", "codec-openjph");
+        if (!Directory.Exists(module))
             Assert.Skip("NOT TESTED: viewer/node_modules lacks @cornerstonejs/codec-openjph (npm ci in viewer)");
-        var input = Write(code, ".j2c");
-        var outputs = jobs.Select((_, i) => At($"browser.{i}")).ToArray();
-        File.WriteAllLines(At("jobs"), jobs.Select((job, i) => $"{input}\t{job.Length}\t{job.Halvings}\t{outputs[i]}"));
-        Run("node", Path.Combine(SharedData.Repository, "tests", "Pandok.Dicom.Tests", "Codecs", "Htj2k", "decode.cjs"), root, At("jobs"));
-        return [.. outputs.Select(output => Samples(File.ReadAllBytes(output), image, image.SampleBytes == 2 ? 16 : 0))];
+        for (var i = 0; i < jobs.Count; i++)
+            File.WriteAllBytes(At($"job.{i}"), jobs[i].Prefix);
+        File.WriteAllLines(At("jobs"), jobs.Select((job, i) => $"{At($"job.{i}")}\t{job.Halvings}\t{At($"browser.{i}")}"));
+        Run("node", Path.Combine(SharedData.Repository, "tests", "Pandok.Dicom.Tests", "Codecs", "Htj2k", "decode.cjs"), module, At("jobs"));
+        // One byte it takes as unsigned, always.
+        return [.. jobs.Select((job, i) => Samples(File.ReadAllBytes(At($"browser.{i}")), job.Image, job.Image.SampleBytes == 2 ? 16 : 0))];
     }
 
     private static int[] Samples(byte[] bytes, Htj2kImage image, int signBits)

@@ -9,8 +9,8 @@ internal sealed record Picture(Htj2kImage Image, int[] Samples)
 {
     private static readonly (int Width, int Height)[] Sizes = [(1, 1), (1, 7), (7, 1), (2, 2), (17, 33), (63, 64), (65, 129), (512, 512)];
 
-    /// <summary>Made pictures by name: sizes, contents, precisions, signs, colours.</summary>
-    internal static IReadOnlyDictionary<string, Func<Picture>> Made { get; } = MakeAll();
+    /// <summary>Made pictures by content, of several precisions, signs and colours.</summary>
+    internal static IReadOnlyDictionary<string, List<Picture>> Made { get; } = MakeAll();
 
     internal int Lowest => Image.Signed ? -(1 << (Image.Precision - 1)) : 0;
 
@@ -56,9 +56,9 @@ internal sealed record Picture(Htj2kImage Image, int[] Samples)
         return Make(width, height, components, precision, signed, (_, _, _) => random.Next());
     }
 
-    private static Dictionary<string, Func<Picture>> MakeAll()
+    private static Dictionary<string, List<Picture>> MakeAll()
     {
-        var all = new Dictionary<string, Func<Picture>>();
+        var all = new Dictionary<string, List<Picture>>();
         foreach (var (width, height) in Sizes)
         {
             foreach (var (precision, signed) in ((int, bool)[])[(8, false), (12, false), (16, true)])
@@ -90,7 +90,11 @@ internal sealed record Picture(Htj2kImage Image, int[] Samples)
         Add("opposite colours", 90, 77, 3, 8, false, (w, h, c, p, s, _) => Make(w, h, c, p, s, (x, y, i) => ((x + y + i) & 1) * 255));
         return all;
 
-        void Add(string name, int width, int height, int components, int precision, bool signed, Func<int, int, int, int, bool, int, Picture> make) =>
-            all.Add($"{name}, {components} x {precision} bit {(signed ? "signed" : "unsigned")}", () => make(width, height, components, precision, signed, all.Count));
+        void Add(string content, int width, int height, int components, int precision, bool signed, Func<int, int, int, int, bool, int, Picture> make)
+        {
+            if (!all.TryGetValue(content, out var pictures))
+                all.Add(content, pictures = []);
+            pictures.Add(make(width, height, components, precision, signed, pictures.Count + 1));
+        }
     }
 }
