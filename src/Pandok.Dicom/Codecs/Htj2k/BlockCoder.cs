@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pandok.Dicom.Codecs.Htj2k;
 
@@ -10,7 +11,8 @@ namespace Pandok.Dicom.Codecs.Htj2k;
 /// <para>
 /// Two rows of coefficients are a row of quads, kept as [top left, bottom left, top right, bottom right]. For each row of quads:
 /// <c>Measure</c> (vectors) finds each sample's exponent and the value that MagSgn may send; <c>Relate</c> (vectors) finds context, bound and
-/// excess of each quad; <c>WriteVlc</c> (one pair of quads at a time) sends the codes; <c>WriteMagSgn</c> sends the bits the codes do not tell.
+/// excess of each quad; <c>WriteVlc</c> (one pair of quads at a time) sends the codes; <c>JoinValues</c> (vectors) and
+/// <c>WriteMagSgn</c> send the bits the codes do not tell.
 /// The three streams are packed as plain bits and stuffed at the end.
 /// </para>
 /// </summary>
@@ -36,6 +38,7 @@ internal sealed unsafe class BlockCoder
     private readonly uint* bounds;
     private readonly uint* excesses;
     private readonly uint* codes;
+    private readonly uint* lengths;
     private readonly byte* magSgn;
     private readonly byte* vlc;
     private readonly byte* vlcBytes;
@@ -46,7 +49,7 @@ internal sealed unsafe class BlockCoder
     private BlockCoder()
     {
         const int MagSgnLength = 12288, VlcLength = 3072, MelLength = 256;
-        var words = GC.AllocateArray<uint>(Side + Side * 2 + RowLength * 6 + (MagSgnLength + VlcLength * 2 + MelLength) / 4, pinned: true);
+        var words = GC.AllocateArray<uint>(Side + Side * 2 + RowLength * 7 + (MagSgnLength + VlcLength * 2 + MelLength) / 4, pinned: true);
         var at = (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(words));
         memory = words;
         noSamples = (int*)Take(ref at, Side);
@@ -57,6 +60,7 @@ internal sealed unsafe class BlockCoder
         bounds = Take(ref at, RowLength);
         excesses = Take(ref at, RowLength);
         codes = Take(ref at, RowLength);
+        lengths = Take(ref at, RowLength);
         magSgn = (byte*)Take(ref at, MagSgnLength / 4);
         vlc = (byte*)Take(ref at, VlcLength / 4);
         vlcBytes = (byte*)Take(ref at, VlcLength / 4) + VlcLength;
@@ -278,25 +282,60 @@ internal sealed unsafe class BlockCoder
 
     private void WriteMagSgn(ref Streams streams, int quads)
     {
+        JoinValues(quads);
         var packer = streams.MagSgn;
+        var pairs = (ulong*)values;
         for (var q = 0; q < quads; q++)
         {
-            // A byte for each sample of the quad: bits to send, which is the quad's bound less the bit that e_k tells.
-            var e = exponents[q];
-            if (e == 0)
-                continue;
-            var known = (codes[q] >> 12 & 15) * 0x00204081 & 0x01010101;
-            var lengths = bounds[q] * 0x01010101 - known;
-            var v = values + q * 4;
-            var (n0, n1) = ((e & 0xFF) != 0 ? (int)(lengths & 0xFF) : 0, (e & 0xFF00) != 0 ? (int)(lengths >> 8 & 0xFF) : 0);
-            var (n2, n3) = ((e & 0xFF0000) != 0 ? (int)(lengths >> 16 & 0xFF) : 0, e > 0xFFFFFF ? (int)(lengths >> 24) : 0);
-            var left = (v[0] & ((1UL << n0) - 1)) | (v[1] & ((1UL << n1) - 1)) << n0;
-            var right = (v[2] & ((1UL << n2) - 1)) | (v[3] & ((1UL << n3) - 1)) << n2;
-            packer.Put(left, n0 + n1);
-            packer.Put(right, n2 + n3);
+            var (left, right) = ((int)(lengths[q] & 0xFFFF), (int)(lengths[q] >> 16));
+            if (left + right <= BitPacker.Most)
+            {
+                packer.Put(pairs[2 * q] | pairs[2 * q + 1] << left, left + right);
+            }
+            else
+            {
+                packer.Put(pairs[2 * q], left);
+                packer.Put(pairs[2 * q + 1], right);
+            }
         }
 
         streams.MagSgn = packer;
+    }
+
+    /// <summary>
+    /// Joins the values of each quad's left and right column in place, cut to the bits to send: the quad's bound, less the bit that e_k tells, or none.
+    /// The lengths of both columns of a quad become one number, 16 bits each.
+    /// </summary>
+    private void JoinValues(int quads)
+    {
+        for (var q = 0; q < quads; q += 8)
+        {
+            var known = (Vector256.Load(codes + q) >>> 12 & Vector256.Create(15u)) * Vector256.Create(0x00204081u) & Vector256.Create(0x01010101u);
+            var bits = Spread(Vector256.Load(bounds + q)).AsUInt32() - known & Significant(Vector256.Load(exponents + q));
+            bits.Store(lengths + q);
+            var to = (ulong*)values + 2 * q;
+            if (Avx2.IsSupported)
+            {
+                for (var two = 0; two < 8; two += 2)
+                {
+                    var each = Avx2.ConvertToVector256Int32((byte*)(lengths + q + two)).AsUInt32();
+                    var cut = Vector256.AndNot(Vector256.Load((uint*)(to + 2 * two)), Avx2.ShiftLeftLogicalVariable(Vector256<uint>.AllBitsSet, each)).AsUInt64();
+                    var top = each.AsUInt64() & Vector256.Create(0xFFFFFFFFUL);
+                    ((cut & Vector256.Create(0xFFFFFFFFUL)) | Avx2.ShiftLeftLogicalVariable(cut >>> 32, top)).Store(to + 2 * two);
+                }
+            }
+            else
+            {
+                for (var column = 0; column < 16; column++)
+                {
+                    var (top, bottom) = (((byte*)(lengths + q))[2 * column], ((byte*)(lengths + q))[2 * column + 1]);
+                    var both = to[column];
+                    to[column] = (both & ((1UL << top) - 1)) | (both >> 32 & ((1UL << bottom) - 1)) << top;
+                }
+            }
+
+            (bits + (bits >>> 8) & Vector256.Create(0x00FF00FFu)).Store(lengths + q);
+        }
     }
 
     private int Finish(ref Streams streams, byte* target)
@@ -387,8 +426,11 @@ internal sealed unsafe class BlockCoder
         private ulong bits = bits;
         private int used = used;
 
+        /// <summary>Bits that can be put at once.</summary>
+        internal const int Most = 56;
+
         /// <param name="more">Bits, none set from <paramref name="count"/> on.</param>
-        /// <param name="count">At most 56.</param>
+        /// <param name="count">At most <see cref="Most"/>.</param>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Put(ulong more, int count)
         {

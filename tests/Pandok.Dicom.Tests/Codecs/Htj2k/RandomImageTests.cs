@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsCheck;
 using Pandok.Dicom.Codecs.Htj2k;
 
@@ -38,6 +39,25 @@ public sealed class RandomImageTests
                 Assert.Equal(alone, together);
             },
             iter: 20, threads: 1);
+    }
+
+    [Fact]
+    public void A_frame_costs_no_memory_for_each_of_its_blocks()
+    {
+        var picture = Picture.Noise(1024, 1024, 1, 12, false, 1);
+        var samples = picture.Bytes();
+        var output = new ArrayBufferWriter<byte>(4 << 20);
+        var least = long.MaxValue;
+        for (var i = 0; i < 20; i++)
+        {
+            output.ResetWrittenCount();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Htj2kEncoder.Encode(samples, picture.Image, output);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        // 341 blocks: where they lie is 16 bytes each; a block of samples is 16 KB.
+        Assert.InRange(least, 0, 64 * 1024);
     }
 
     private static Picture Draw(int width, int height, int components, int precision, bool signed, int density, int depth, Random random) =>
