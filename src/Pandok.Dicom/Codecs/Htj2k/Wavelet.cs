@@ -49,14 +49,13 @@ internal static unsafe class Wavelet
                     Load(samples, source == null ? null : source + below - outer.Stride, y + 1, plain, width, odd, half);
                     if (y + 2 < height)
                         Load(samples, source == null ? null : source + below, y + 2, plain, width, nextEven, half);
-                    LiftHigh(even, odd, y + 2 < height ? nextEven : even, highRow, length);
                     // Above the first high row lies its mirror image.
-                    LiftLow(even, k == 0 ? highRow : highAbove, highRow, lowRow, length);
+                    Lift(even, odd, y + 2 < height ? nextEven : even, k == 0 ? highRow : highAbove, highRow, lowRow, length);
                     Rows(highRow, half, plane + lh.Start + (nint)k * lh.Stride, lh.Width, plane + hh.Start + (nint)k * hh.Stride, hh.Width);
                 }
                 else
                 {
-                    LiftLow(even, highAbove, highAbove, lowRow, length);
+                    LiftLast(even, highAbove, lowRow, length);
                 }
 
                 Rows(lowRow, half, plane + ll.Start + (nint)k * ll.Stride, ll.Width, plane + hl.Start + (nint)k * hl.Stride, hl.Width);
@@ -87,7 +86,7 @@ internal static unsafe class Wavelet
     private static void Split(int* row, int width, int* even, int* odd)
     {
         // Two vectors at a time; what is read behind the row is dropped below.
-        for (var i = 0; i < (width + 1) / 2; i += Vector256<int>.Count)
+        for (nint i = 0; i < (width + 1) / 2; i += Vector256<int>.Count)
         {
             var (first, second) = (Vector256.Load(row + 2 * i).AsUInt64(), Vector256.Load(row + 2 * i + Vector256<int>.Count).AsUInt64());
             Vector256.Narrow(first, second).AsInt32().Store(even + i);
@@ -112,23 +111,34 @@ internal static unsafe class Wavelet
         return x < width ? x : period - x;
     }
 
-    private static void LiftHigh(int* even, int* odd, int* nextEven, int* high, int length)
+    /// <summary>Lifts the columns: a high row from the rows around it, then the low row above it.</summary>
+    private static void Lift(int* even, int* odd, int* nextEven, int* highAbove, int* high, int* low, nint length)
     {
-        for (var i = 0; i < length; i += Vector256<int>.Count)
-            High(Vector256.Load(even + i), Vector256.Load(odd + i), Vector256.Load(nextEven + i)).Store(high + i);
+        for (nint i = 0; i < length; i += Vector256<int>.Count)
+        {
+            var e = Vector256.Load(even + i);
+            var h = High(e, Vector256.Load(odd + i), Vector256.Load(nextEven + i));
+            // The store comes first: for the first row, the one above is this one.
+            h.Store(high + i);
+            Low(e, Vector256.Load(highAbove + i), h).Store(low + i);
+        }
     }
 
-    private static void LiftLow(int* even, int* highAbove, int* high, int* low, int length)
+    // Below a last even row lies the mirror image of the high row above it.
+    private static void LiftLast(int* even, int* highAbove, int* low, nint length)
     {
-        for (var i = 0; i < length; i += Vector256<int>.Count)
-            Low(Vector256.Load(even + i), Vector256.Load(highAbove + i), Vector256.Load(high + i)).Store(low + i);
+        for (nint i = 0; i < length; i += Vector256<int>.Count)
+        {
+            var h = Vector256.Load(highAbove + i);
+            Low(Vector256.Load(even + i), h, h).Store(low + i);
+        }
     }
 
     /// <summary>Transforms a split row along its length.</summary>
-    private static void Rows(int* split, int half, int* low, int lowWidth, int* high, int highWidth)
+    private static void Rows(int* split, int half, int* low, nint lowWidth, int* high, nint highWidth)
     {
         int* even = split + Before, odd = split + half + Before;
-        for (var i = 0; i < lowWidth; i += Vector256<int>.Count)
+        for (nint i = 0; i < lowWidth; i += Vector256<int>.Count)
         {
             var e = Vector256.Load(even + i);
             var h = High(e, Vector256.Load(odd + i), Vector256.Load(even + i + 1));
@@ -143,9 +153,9 @@ internal static unsafe class Wavelet
     }
 
     // The block coder reads whole vectors.
-    private static void Clear(int* row, int width)
+    private static void Clear(int* row, nint width)
     {
-        for (var x = width; x < Band.StrideOf(width); x++)
+        for (var x = width; x < Band.StrideOf((int)width); x++)
             row[x] = 0;
     }
 
