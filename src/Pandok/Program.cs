@@ -10,6 +10,7 @@ using Pandok.Deidentify;
 using Pandok.Deliver;
 using Pandok.Devices;
 using Pandok.Ingest;
+using Pandok.Orders;
 using Pandok.Platform;
 using Pandok.Read;
 using Pandok.Report;
@@ -43,6 +44,7 @@ internal static class Program
         services.AddDevices();
         services.AddIngest();
         services.AddDeidentify();
+        services.AddOrders();
         services.AddArchive();
         services.AddAnalyze();
         services.AddWorklist();
@@ -58,6 +60,7 @@ internal static class Program
         routes.MapDevices();
         routes.MapIngest();
         routes.MapDeidentify();
+        routes.MapOrders();
         routes.MapArchive();
         routes.MapWorklist();
         routes.MapRead();

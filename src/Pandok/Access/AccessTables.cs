@@ -30,5 +30,6 @@ internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityT
         builder.ToTable("sites").HasKey(site => site.Id);
         builder.Property(site => site.Id).ValueGeneratedNever();
         builder.HasIndex(site => site.Code).IsUnique();
+        builder.Property(site => site.TimeZone).HasDefaultValue("Asia/Seoul");
     }
 }

@@ -14,6 +14,8 @@ internal enum Permission
     WriteReport,
     SeeSitePage,
     AcknowledgeReport,
+    /// <summary>Enter, change and call off the site's orders.</summary>
+    PlaceOrder,
     /// <summary>The site raises; only who may also <see cref="Coordinate"/> lowers.</summary>
     RaiseEmergency,
     Coordinate,

@@ -11,8 +11,8 @@ internal static class Permissions
 {
     private static readonly Dictionary<Role, Permission[]> Deeds = new()
     {
-        [Role.Technologist] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.AcknowledgeReport, Permission.RaiseEmergency],
-        [Role.Referrer] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.AcknowledgeReport, Permission.RaiseEmergency],
+        [Role.Technologist] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.PlaceOrder, Permission.AcknowledgeReport, Permission.RaiseEmergency],
+        [Role.Referrer] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.PlaceOrder, Permission.AcknowledgeReport, Permission.RaiseEmergency],
         [Role.Reader] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ClaimStudy, Permission.ReleaseClaim, Permission.WriteReport],
         [Role.Coordinator] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ReleaseClaim, Permission.RaiseEmergency, Permission.Coordinate],
         [Role.PrivacyOfficer] = [Permission.UseOwnAccount, Permission.ReadAudit, Permission.ReadReceipts],
@@ -29,5 +29,13 @@ internal static class Permissions
             return studies;
         var sites = user.Sites.ToArray();
         return studies.Where(study => sites.Contains(study.SiteId));
+    }
+
+    public static IQueryable<Order> VisibleTo(this IQueryable<Order> orders, CurrentUser user)
+    {
+        if (user.AllSites)
+            return orders;
+        var sites = user.Sites.ToArray();
+        return orders.Where(order => sites.Contains(order.SiteId));
     }
 }

@@ -7,5 +7,7 @@ internal sealed class Site
     /// <summary>Short, unique, upper case; the prefix of its pseudonyms.</summary>
     public required string Code { get; init; }
     public required string Name { get; set; }
+    /// <summary>IANA name: the clock on the site's wall, in which its devices are told when an examination is due.</summary>
+    public string TimeZone { get; set; } = "Asia/Seoul";
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Pandok.Access;
 /// <summary>Adds and lists sites, for the admin page and for the command line.</summary>
 internal sealed class Sites(Database db, AuditTrail trail, TimeProvider time)
 {
-    internal sealed record NewSite(string Name, string Code);
+    internal sealed record NewSite(string Name, string Code, string TimeZone = "Asia/Seoul");
 
     public Task<AddSiteOutcome> AddAsync(NewSite wanted, Actor actor, CancellationToken stop) => db.InTransactionAsync<AddSiteOutcome>(async token =>
     {
@@ -16,10 +16,12 @@ internal sealed class Sites(Database db, AuditTrail trail, TimeProvider time)
         var code = wanted.Code?.Trim().ToUpperInvariant() ?? "";
         if (code.Length is < 2 or > 8 || !code.All(char.IsAsciiLetterOrDigit))
             return new AddSiteOutcome.Refused("badCode", "A site's code has 2 to 8 letters or digits.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(wanted.TimeZone, out _))
+            return new AddSiteOutcome.Refused("badTimeZone", "There is no such time zone; name it as Asia/Seoul.");
         if (await db.Set<Site>().AnyAsync(site => site.Code == code, token))
             return new AddSiteOutcome.Refused("codeTaken", "Another site has this code.");
 
-        var site = new Site { Id = Guid.CreateVersion7(), Code = code, Name = wanted.Name.Trim(), CreatedAt = time.GetUtcNow() };
+        var site = new Site { Id = Guid.CreateVersion7(), Code = code, Name = wanted.Name.Trim(), TimeZone = wanted.TimeZone, CreatedAt = time.GetUtcNow() };
         db.Add(site);
         await db.SaveChangesAsync(token);
         await trail.AppendAsync(db, actor, AuditAction.Administered, null, site.Id, new { what = "siteAdded", site.Code }, token);

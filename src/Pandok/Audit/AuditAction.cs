@@ -3,6 +3,12 @@ namespace Pandok.Audit;
 /// <summary>What is written down. The names of the study events are also those of its timeline.</summary>
 internal enum AuditAction
 {
+    Ordered,
+    OrderChanged,
+    OrderCancelled,
+    Started,
+    Performed,
+    Discontinued,
     Received,
     Settled,
     Analysis,

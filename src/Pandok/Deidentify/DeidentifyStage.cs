@@ -4,7 +4,7 @@ namespace Pandok.Deidentify;
 
 internal static class DeidentifyStage
 {
-    public static IServiceCollection AddDeidentify(this IServiceCollection services) => services.AddVault().AddSingleton<InstanceDeidentifier>().AddHostedService<MigrateVaultAtStart>();
+    public static IServiceCollection AddDeidentify(this IServiceCollection services) => services.AddVault().AddSingleton<SiteKeyring>().AddSingleton<InstanceDeidentifier>().AddHostedService<MigrateVaultAtStart>();
 
     public static IEndpointRouteBuilder MapDeidentify(this IEndpointRouteBuilder routes)
     {

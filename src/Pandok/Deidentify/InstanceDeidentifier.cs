@@ -1,14 +1,10 @@
 using System.Buffers;
-using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
-using Pandok.Access;
 using Pandok.Deidentification;
 using Pandok.Deidentification.Verify;
 using Pandok.Deidentify.Vaults;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
-using Pandok.Platform.Database;
 using Pandok.Studies;
 
 namespace Pandok.Deidentify;
@@ -17,13 +13,11 @@ namespace Pandok.Deidentify;
 /// Applies the site's profile to an instance in memory, lets the verifier read the result as it will be written, and seals the identity in the vault.
 /// Only then may anything of it reach a disk. Fail closed: whatever is not proven clean is withheld.
 /// </summary>
-internal sealed class InstanceDeidentifier(Vault vault, DatabaseFactory databases)
+internal sealed class InstanceDeidentifier(Vault vault, SiteKeyring keyring)
 {
-    private readonly ConcurrentDictionary<Guid, string> prefixes = new();
-
     public async Task<DeidentifyOutcome> ApplyAsync(DicomHeader header, Origin origin, CancellationToken stop)
     {
-        var keys = await KeysOfAsync(origin.SiteId, stop);
+        var keys = await keyring.OfAsync(origin.SiteId, stop);
         switch (Deidentifier.Apply(header.DataSet, Profile.Reading, keys))
         {
             case Outcome.Refused refused:
@@ -57,17 +51,6 @@ internal sealed class InstanceDeidentifier(Vault vault, DatabaseFactory database
     private static StudyIdentity IdentityOf(MappedIdentity identity) => new(
         identity.Original.PatientName, identity.Original.PatientId, identity.Original.BirthDate, identity.Original.Sex,
         identity.Original.Accession, identity.Original.StudyUid, identity.Original.StudyDate, identity.Original.StudyTime, identity.Original.ReferringPhysician);
-
-    private async ValueTask<Keys> KeysOfAsync(Guid site, CancellationToken stop)
-    {
-        var keys = await vault.KeysOfAsync(site, stop);
-        if (!prefixes.TryGetValue(site, out var prefix))
-        {
-            await using var db = databases.Create();
-            prefixes[site] = prefix = await db.Set<Site>().Where(row => row.Id == site).Select(row => row.Code).SingleAsync(stop);
-        }
-        return new Keys(keys.Uid, keys.Date, keys.Patient, keys.Accession, keys.KeyId, prefix);
-    }
 
     private static string Word(Reason reason) => char.ToLowerInvariant(reason.ToString()[0]) + reason.ToString()[1..];
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Audit;
 using Pandok.Platform.Database;
+using Pandok.Studies;
 
 namespace Pandok.Deliver;
 
@@ -12,6 +13,7 @@ internal static class Timeline
     /// <summary>What belongs to a study's way. Views, drafts and resolved identities belong to the privacy officer.</summary>
     private static readonly AuditAction[] Shown =
     [
+        AuditAction.Ordered, AuditAction.OrderChanged, AuditAction.OrderCancelled, AuditAction.Started, AuditAction.Performed, AuditAction.Discontinued,
         AuditAction.Received, AuditAction.Settled, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
         AuditAction.Acknowledged, AuditAction.Addendum, AuditAction.Emergency, AuditAction.Stuck, AuditAction.Retried,
     ];
@@ -23,9 +25,13 @@ internal static class Timeline
     /// <summary>The timelines of several studies with one query; a study without events has none.</summary>
     public static async Task<ILookup<string, TimelineEvent>> OfManyAsync(Database db, IReadOnlyCollection<string> studies, CancellationToken stop)
     {
+        // A device that makes its own Study Instance UID brings a study that joined its order by the accession number: two names, one way.
+        var otherNames = await db.Set<Order>().AsNoTracking().Where(order => order.LinkedStudy != null && studies.Contains(order.LinkedStudy) && order.StudyUid != order.LinkedStudy)
+            .ToDictionaryAsync(order => order.StudyUid, order => order.LinkedStudy!, stop);
+        var names = studies.Concat(otherNames.Keys).ToArray();
         var entries = await db.Set<AuditEntry>().AsNoTracking()
-            .Where(entry => entry.Study != null && studies.Contains(entry.Study) && Shown.Contains(entry.Action)).ToListAsync(stop);
-        return entries.GroupBy(entry => entry.Study!).SelectMany(study => Of(study).Select(moment => (study.Key, moment))).ToLookup(pair => pair.Key, pair => pair.moment);
+            .Where(entry => entry.Study != null && names.Contains(entry.Study) && Shown.Contains(entry.Action)).ToListAsync(stop);
+        return entries.GroupBy(entry => otherNames.GetValueOrDefault(entry.Study!, entry.Study!)).SelectMany(study => Of(study).Select(moment => (study.Key, moment))).ToLookup(pair => pair.Key, pair => pair.moment);
     }
 
     private static TimelineText Text(AuditEntry entry)

@@ -11,6 +11,10 @@ internal sealed class PandokOptions
     public int DimsePort { get; init; } = 11112;
     /// <summary>The address of the store SCP; loopback unless told otherwise, for plain DICOM is not encrypted.</summary>
     public string DimseAddress { get; init; } = "127.0.0.1";
+    /// <summary>The port for HL7 order messages; null, the default, opens none.</summary>
+    public int? Hl7Port { get; init; }
+    /// <summary>The address of the HL7 port; loopback unless told otherwise, for MLLP is not encrypted.</summary>
+    public string Hl7Address { get; init; } = "127.0.0.1";
     /// <summary>A PostgreSQL connection string; null keeps SQLite at <c>Data/pandok.db</c>.</summary>
     public string? Database { get; init; }
     /// <summary>A PostgreSQL connection string of the vault; null keeps SQLite beside the data.</summary>

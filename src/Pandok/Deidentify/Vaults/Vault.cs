@@ -64,6 +64,7 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
         {
             await db.LockSiteAsync(site, stop);
             await db.Rows.Where(row => row.SiteId == site).ExecuteDeleteAsync(stop);
+            await db.Boxes.Where(box => box.SiteId == site).ExecuteDeleteAsync(stop);
             var now = time.GetUtcNow();
             await db.Sites.Where(row => row.SiteId == site && row.ErasedAt == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(erased => erased.WrappedRoot, (byte[]?)null).SetProperty(erased => erased.ErasedAt, now), stop);

@@ -16,6 +16,12 @@ internal sealed class VaultAudit(DatabaseFactory databases, AuditTrail trail)
             : AppendAsync(actor, AuditAction.IdentityResolved, null, site, new { purpose, studies = studies.Select(study => study.Uid).ToArray() }, stop);
     }
 
+    public Task ResolvingAsync(IReadOnlyList<Order> orders, string purpose, Actor actor, CancellationToken stop)
+    {
+        var site = orders.All(order => order.SiteId == orders[0].SiteId) ? orders[0].SiteId : (Guid?)null;
+        return AppendAsync(actor, AuditAction.IdentityResolved, null, site, new { purpose, orders = orders.Select(order => order.Id).ToArray() }, stop);
+    }
+
     public Task ErasingAsync(Guid site, Actor actor, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, new { deed = "vaultErased" }, stop);
 
     private async Task AppendAsync(Actor actor, AuditAction action, string? study, Guid? site, object detail, CancellationToken stop)

@@ -8,6 +8,7 @@ internal abstract class VaultDatabase(DbContextOptions options) : DbContext(opti
 {
     public DbSet<VaultSite> Sites => Set<VaultSite>();
     public DbSet<VaultRow> Rows => Set<VaultRow>();
+    public DbSet<VaultBox> Boxes => Set<VaultBox>();
 
     /// <summary>From here to the commit nobody else writes rows of this site. SQLite's transactions have a single writer already.</summary>
     public abstract Task LockSiteAsync(Guid site, CancellationToken stop);
@@ -21,7 +22,7 @@ internal abstract class VaultDatabase(DbContextOptions options) : DbContext(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var tables = new VaultTables();
-        modelBuilder.ApplyConfiguration<VaultSite>(tables).ApplyConfiguration<VaultRow>(tables);
+        modelBuilder.ApplyConfiguration<VaultSite>(tables).ApplyConfiguration<VaultRow>(tables).ApplyConfiguration<VaultBox>(tables);
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

@@ -7,5 +7,7 @@ internal static class VaultStage
         .AddSingleton<VaultKeyring>()
         .AddSingleton<VaultAudit>()
         .AddSingleton(provider => new ResolveBudget(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Vault>();
+        .AddSingleton<Vault>()
+        .AddSingleton<VaultBoxes>()
+        .AddSingleton<SealedOrders>();
 }

@@ -1,0 +1,8 @@
+namespace Pandok.Studies;
+
+internal enum OrderPriority
+{
+    Routine,
+    Urgent,
+    Emergency,
+}
