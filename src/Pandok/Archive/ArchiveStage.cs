@@ -1,3 +1,4 @@
+using Pandok.Archive.Retrieve;
 using Pandok.Platform.Objects;
 
 namespace Pandok.Archive;
@@ -13,7 +14,9 @@ internal static class ArchiveStage
         .AddSingleton<PixelShelf>()
         .AddSingleton<Uncompressed>()
         .AddScoped<Seen>()
-        .AddHostedService<CodecsAtStart>();
+        .AddHostedService<CodecsAtStart>()
+        .AddSingleton<ArchiveQuery>()
+        .AddSingleton<ArchiveRetrieve>();
 
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {

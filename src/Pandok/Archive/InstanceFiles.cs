@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
+using Pandok.Dicom.Standard;
 using Pandok.Platform.Objects;
 using Pandok.Studies;
 
@@ -14,6 +16,44 @@ internal sealed class InstanceFiles(ObjectFiles objects)
     private const int ChunkSize = 256 << 10;
 
     public FileStream Open(Instance instance) => objects.Open(instance.ObjectKey);
+
+    /// <summary>Whether the bytes are there as they were written, by their number.</summary>
+    public bool IsWhole(Instance instance)
+    {
+        try
+        {
+            using var file = Open(instance);
+            return file.Length == instance.Size;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The data set as it is stored, without File Meta Information: what C-STORE carries.</summary>
+    public async Task<Stream> OpenDataSetAsync(Instance instance, CancellationToken stop)
+    {
+        var file = Open(instance);
+        // Preamble, DICM, and the group length element (PS3.10 section 7.1), which says how much meta information follows.
+        var head = new byte[144];
+        await file.ReadExactlyAsync(head, stop);
+        file.Position = head.Length + BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(140));
+        return file;
+    }
+
+    /// <summary>An uncompressed data set in Implicit VR Little Endian: the header is written anew, the pixels are the same bytes.</summary>
+    public async Task<Stream> OpenImplicitAsync(Instance instance, CancellationToken stop)
+    {
+        var header = await HeaderAsync(instance, stop);
+        var head = new ArrayBufferWriter<byte>(16 << 10);
+        DicomWriter.WriteDataSet(head, header.DataSet, TransferSyntax.ImplicitLittleEndian);
+        if (header.Pixels is not { Length: { } length } pixels) return new MemoryStream(head.WrittenSpan.ToArray());
+        DicomWriter.WritePixelDataHead(head, pixels, TransferSyntax.ImplicitLittleEndian);
+        var file = Open(instance);
+        file.Position = file.Length - length; // nothing follows the pixels in what we wrote
+        return new HeadedStream(head.WrittenMemory, file);
+    }
 
     /// <summary>The headers, in the order asked for.</summary>
     public async Task<IReadOnlyList<DataSet>> HeadersAsync(IReadOnlyList<Instance> instances, CancellationToken stop)

@@ -33,10 +33,10 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         if (known.Study is null) await audit.AppendAsync(db, actor, AuditAction.Received, uids.Study, origin.SiteId, new { door = origin.Door.ToString() }, CancellationToken.None);
         if (known.Series is null) study.SeriesCount++;
         Describe(study, series, set);
-        if (study.InstanceCount == 0 && await OrderArrival.LinkAsync(db, audit, study, actor, now, stop) is { Priority: OrderPriority.Emergency } && !added.Emergency)
+        if (study.InstanceCount == 0 && await OrderArrival.LinkAsync(db, audit, study, actor, now, CancellationToken.None) is { Priority: OrderPriority.Emergency } && !added.Emergency)
         {
             study.Emergency = true;
-            await audit.AppendAsync(db, actor, AuditAction.Emergency, studyUid, origin.SiteId, new { emergency = true, reason = "order" }, stop);
+            await audit.AppendAsync(db, actor, AuditAction.Emergency, uids.Study, origin.SiteId, new { emergency = true, reason = "order" }, CancellationToken.None);
         }
         if (study.Specialty == SpecialtyRules.General) study.Specialty = added.Specialty;
         series.InstanceCount++;

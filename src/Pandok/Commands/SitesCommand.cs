@@ -12,10 +12,11 @@ internal static class SitesCommand
     {
         var code = new Argument<string>("code") { Description = "2 to 8 letters or digits; the prefix of its pseudonyms" };
         var name = new Argument<string>("name") { Description = "What people call it" };
-        var command = new Command("add", "Adds a site") { code, name };
+        var zone = new Option<string>("--time-zone") { Description = "The clock of its devices, as the IANA names it", DefaultValueFactory = _ => "Asia/Seoul" };
+        var command = new Command("add", "Adds a site") { code, name, zone };
         command.SetAction((parsed, stop) => AdminSession.RunAsync(node, parsed, async (services, token) =>
         {
-            switch (await services.GetRequiredService<Sites>().AddAsync(new(parsed.GetValue(name)!, parsed.GetValue(code)!), AdminSession.Shell, token))
+            switch (await services.GetRequiredService<Sites>().AddAsync(new(parsed.GetValue(name)!, parsed.GetValue(code)!, parsed.GetValue(zone)!), AdminSession.Shell, token))
             {
                 case AddSiteOutcome.Added(var site):
                     Terminal.Output.MarkupLineInterpolated($"Site {site.Code} ({site.Name}) is {site.Id}");

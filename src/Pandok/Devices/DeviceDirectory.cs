@@ -28,6 +28,13 @@ internal sealed class DeviceDirectory(TimeProvider time, ILogger<DeviceDirectory
         return null;
     }
 
+    /// <summary>The device whose API key stands in the request's Authorization header.</summary>
+    public async Task<Device?> FindByRequestAsync(Database db, HttpRequest request, CancellationToken stop)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await FindByApiKeyAsync(db, header[7..].Trim(), stop) : null;
+    }
+
     /// <summary>Notes the time of the last contact, at most once a minute.</summary>
     public async Task SeenAsync(Database db, Device device, CancellationToken stop)
     {

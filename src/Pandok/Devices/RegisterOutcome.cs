@@ -8,5 +8,7 @@ internal abstract record RegisterOutcome
     /// <summary><paramref name="ApiKey"/> is shown once and kept nowhere.</summary>
     internal sealed record Registered(Device Device, string ApiKey) : RegisterOutcome;
 
+    internal sealed record Changed(Device Device) : RegisterOutcome;
+
     internal sealed record Refused(string Code, string Title) : RegisterOutcome;
 }

@@ -2,8 +2,14 @@ namespace Pandok.Ingest;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Store SCP listens on port {Port}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "DICOM on port {Port}")]
     public static partial void Listening(this ILogger log, int port);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "DICOM over TLS on port {Port}")]
+    public static partial void ListeningTls(this ILogger log, int port);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Storage commitment is not answered yet after {Attempts} tries: {Why}")]
+    public static partial void CommitmentWaits(this ILogger log, int attempts, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not taken: {Code} over {Door} from {Peer}")]
     public static partial void NotTaken(this ILogger log, string code, string door, string peer);
@@ -15,6 +21,6 @@ internal static partial class Log
     public static partial void LineLost(this ILogger log, string callingAe);
 
     // The type and the stack of a fault, not its message, would be safer still; ours never hold a value of the object.
-    [LoggerMessage(Level = LogLevel.Error, Message = "An instance of {CallingAe} could not be stored")]
-    public static partial void StoreFailed(this ILogger log, Exception fault, string callingAe);
+    [LoggerMessage(Level = LogLevel.Error, Message = "What {CallingAe} asked for failed")]
+    public static partial void ServiceFailed(this ILogger log, Exception fault, string callingAe);
 }

@@ -22,7 +22,7 @@ internal static class StowEndpoint
     private static async Task<IResult> StoreAsync(HttpContext context, Database db, DeviceDirectory devices, InstanceIntake intake, IntakeDiary diary, TimeProvider time, CancellationToken stop)
     {
         var peer = context.Connection.RemoteIpAddress?.ToString() ?? "?";
-        if (await DeviceOfAsync(context, db, devices, stop) is not { } device)
+        if (await devices.FindByRequestAsync(db, context.Request, stop) is not { } device)
         {
             await diary.NoteStrangerAsync(Door.Stow, peer, null, "badKey", stop);
             return Problems.Problem(StatusCodes.Status401Unauthorized, "badKey", "No device has this API key.");
@@ -84,11 +84,5 @@ internal static class StowEndpoint
         return media.Parameters.GetValueOrDefault("type") is { } type && !type.Equals(Dicom, StringComparison.OrdinalIgnoreCase)
             ? "STOW-RS takes whole instances (type=\"application/dicom\"); metadata with bulk data apart is not taken."
             : null;
-    }
-
-    private static async Task<Device?> DeviceOfAsync(HttpContext context, Database db, DeviceDirectory devices, CancellationToken stop)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await devices.FindByApiKeyAsync(db, header[7..].Trim(), stop) : null;
     }
 }

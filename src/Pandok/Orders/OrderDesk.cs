@@ -52,7 +52,7 @@ internal sealed class OrderDesk(Database db, SiteKeyring keyring, SealedOrders v
             db.Add(order);
             await db.SaveChangesAsync(token);
             await trail.AppendAsync(db, actor, AuditAction.Ordered, order.StudyUid, site, new { order = order.Id, door, order.Modality, order.Priority }, token);
-            return new OrderOutcome.Kept(order);
+            return new OrderOutcome.Kept(order, details);
         }, stop);
         if (outcome is OrderOutcome.Kept) Tell(order);
         else await vault.RemoveAsync(order, order.Revision, stop);
@@ -114,7 +114,7 @@ internal sealed class OrderDesk(Database db, SiteKeyring keyring, SealedOrders v
         await vault.ResolveAsync([there], "placeOrder", actor, stop) is { } found && found.TryGetValue(there.Id, out var words)
         && words == DetailsOf(good, good.Accession ?? words.Accession, good.StudyUid ?? words.StudyUid)
         && (there.Modality, there.StationAe, there.ScheduledAt) == (good.Modality!, good.StationAe, good.ScheduledAt!.Value)
-            ? new OrderOutcome.Kept(there)
+            ? new OrderOutcome.Kept(there, words)
             : new OrderOutcome.Refused("orderThere", "The site has an order with this number or study already.");
 
     private Task<OrderOutcome> MoveAsync(Guid site, Guid id, OrderState to, AuditAction action, Actor actor, CancellationToken stop) => ByAsync(site, id, async (order, token) =>

@@ -1,3 +1,4 @@
+using Pandok.Deidentify.Vaults;
 using Pandok.Studies;
 
 namespace Pandok.Orders;
@@ -8,7 +9,8 @@ internal abstract record OrderOutcome
     private OrderOutcome() { }
 
     /// <summary>It is as was wished, durable.</summary>
-    internal sealed record Kept(Order Order) : OrderOutcome;
+    /// <param name="Words">What a new order says, with the numbers that were given; null after a change.</param>
+    internal sealed record Kept(Order Order, OrderDetails? Words = null) : OrderOutcome;
 
     /// <summary>The site has no such order.</summary>
     internal sealed record NotFound : OrderOutcome;

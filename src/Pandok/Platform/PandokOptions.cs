@@ -1,16 +1,18 @@
 namespace Pandok.Platform;
 
 /// <summary>How this node runs. Filled from the command line by <c>serve</c>, or by a test.</summary>
-internal sealed class PandokOptions
+internal sealed record PandokOptions
 {
     /// <summary>The folder of everything this node keeps.</summary>
     public required string Data { get; init; }
     /// <summary>Where Kestrel listens; loopback unless told otherwise.</summary>
     public string Http { get; init; } = "http://127.0.0.1:5080";
-    /// <summary>The port of the store SCP; 0 picks a free one.</summary>
+    /// <summary>The port of the DICOM services; 0 picks a free one.</summary>
     public int DimsePort { get; init; } = 11112;
-    /// <summary>The address of the store SCP; loopback unless told otherwise, for plain DICOM is not encrypted.</summary>
+    /// <summary>The address of the DICOM services; loopback unless told otherwise, for plain DICOM is not encrypted.</summary>
     public string DimseAddress { get; init; } = "127.0.0.1";
+    /// <summary>The TLS door of the DICOM services; null for none.</summary>
+    public TlsDoor? DimseTls { get; init; }
     /// <summary>The port for HL7 order messages; null, the default, opens none.</summary>
     public int? Hl7Port { get; init; }
     /// <summary>The address of the HL7 port; loopback unless told otherwise, for MLLP is not encrypted.</summary>

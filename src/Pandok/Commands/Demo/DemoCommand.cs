@@ -41,7 +41,7 @@ internal static class DemoCommand
             cast.Introduce(address);
 
             await using var journey = JourneyPrinter.Start(app.Services, stop);
-            var ct = new MobileCt(app.Services.GetRequiredService<StoreScp>().Port);
+            var ct = new MobileCt(app.Services.GetRequiredService<DicomDoor>().Port);
             await ct.SendAsync(seed: 1, emergency: false, stop);
             await DemoPlay.RunAsync(address, cast, stop);
             await journey.CatchUpAsync(stop);
