@@ -17,7 +17,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly WebApplication app;
     private int users;
 
-    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter)
+    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter, TlsDoor? tls)
     {
         Options = new PandokOptions
         {
@@ -27,6 +27,8 @@ internal sealed class RunningServer : IAsyncDisposable
             Database = database,
             VaultDatabase = vault,
             SettleAfter = settleAfter ?? TimeSpan.FromSeconds(20),
+            Hl7Port = 0,
+            DimseTls = tls,
         };
         app = Server.Build(Options, webRoot, configure);
     }
@@ -37,16 +39,16 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address => Server.AddressOf(app);
 
-    public static async Task<RunningServer> StartAsync(Store store = Store.Sqlite, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null)
+    public static async Task<RunningServer> StartAsync(Store store = Store.Sqlite, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null)
     {
         var postgres = store == Store.Postgres;
-        return await StartOnAsync(postgres ? await PostgresCluster.NewDatabaseAsync() : null, postgres ? await PostgresCluster.NewDatabaseAsync() : null, webRoot, configure, settleAfter);
+        return await StartOnAsync(postgres ? await PostgresCluster.NewDatabaseAsync() : null, postgres ? await PostgresCluster.NewDatabaseAsync() : null, webRoot, configure, settleAfter, tls);
     }
 
     /// <summary>A node on a given database; null for SQLite of its own.</summary>
-    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null)
+    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null)
     {
-        var server = new RunningServer(database, vault, webRoot, configure, settleAfter);
+        var server = new RunningServer(database, vault, webRoot, configure, settleAfter, tls);
         await server.app.StartAsync();
         return server;
     }

@@ -24,7 +24,7 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
     private static readonly HashSet<string> OpenDoors =
     [
         "POST /api/session", "GET /openapi/{documentName}.json", "* /api/{**rest}", "* /dicom-web/{**rest}", "* /read/{**rest}", "* {**rest:nonfile}",
-        "POST /dicom-web/studies", "POST /dicom-web/studies/{study}",
+        "POST /dicom-web/studies", "POST /dicom-web/studies/{study}", "POST /fhir/ServiceRequest",
     ];
 
     [Fact]

@@ -11,13 +11,13 @@ public sealed class DependencyRulesTests
     private static readonly string[] Stages =
     [
         "Pandok.Access", "Pandok.Analyze", "Pandok.Archive", "Pandok.Audit", "Pandok.Commands", "Pandok.Coordinate", "Pandok.Deidentify", "Pandok.Deliver",
-        "Pandok.Devices", "Pandok.Ingest", "Pandok.Read", "Pandok.Report", "Pandok.Worklist",
+        "Pandok.Devices", "Pandok.Ingest", "Pandok.Orders", "Pandok.Read", "Pandok.Report", "Pandok.Worklist",
     ];
 
     private static readonly string[] Way =
     [
-        "Pandok.Ingest", "Pandok.Deidentify", "Pandok.Archive", "Pandok.Analyze", "Pandok.Worklist", "Pandok.Read", "Pandok.Report", "Pandok.Deliver",
-        "Pandok.Coordinate", "Pandok.Commands",
+        "Pandok.Ingest", "Pandok.Deidentify", "Pandok.Orders", "Pandok.Archive", "Pandok.Analyze", "Pandok.Worklist", "Pandok.Read", "Pandok.Report",
+        "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands",
     ];
 
     // Identity's and the framework's own stores speak through EF Core; these are the providers themselves.
@@ -44,6 +44,7 @@ public sealed class DependencyRulesTests
         { "Pandok.Audit", [.. Way] },
         { "Pandok.Devices", [.. Way] },
         { "Pandok.Deidentify", [.. Way.Except(["Pandok.Deidentify"])] },
+        { "Pandok.Orders", [.. Way.Except(["Pandok.Orders", "Pandok.Deidentify"])] },
         { "Pandok.Archive", ["Pandok.Ingest", "Pandok.Deidentify", "Pandok.Analyze", "Pandok.Read", "Pandok.Report", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
         { "Pandok.Ingest", ["Pandok.Analyze", "Pandok.Read", "Pandok.Report", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
         { "Pandok.Worklist", ["Pandok.Ingest", "Pandok.Deidentify", "Pandok.Analyze", "Pandok.Archive", "Pandok.Read", "Pandok.Deliver", "Pandok.Coordinate", "Pandok.Commands"] },
@@ -59,6 +60,7 @@ public sealed class DependencyRulesTests
         { Providers, ["Pandok.Platform.Database", "Pandok.Deidentify.Vaults"] },
         { ["SkiaSharp", "HarfBuzzSharp"], ["Pandok.Report", "Pandok.Archive"] },
         { ["Microsoft.ML.OnnxRuntime"], ["Pandok.Analyze.Onnx"] },
+        { ["Hl7.Fhir"], ["Pandok.Orders.Fhir", "Pandok.Deliver"] },
         { ["Amazon.S3"], ["Pandok.Platform.Objects"] },
         { ["System.CommandLine", "Spectre.Console"], ["Pandok.Commands", "Pandok.Program", "Program"] },
     };
