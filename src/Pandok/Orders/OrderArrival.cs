@@ -29,7 +29,7 @@ internal static class OrderArrival
         var open = db.Set<Order>().Where(order => order.SiteId == study.SiteId && order.LinkedStudy == null);
         if (await open.SingleOrDefaultAsync(order => order.StudyUid == study.Uid, stop) is { } same) return same;
         if (string.IsNullOrEmpty(study.Accession)) return null;
-        var named = await open.Where(order => order.Accession == study.Accession && order.State != OrderState.Cancelled).Take(2).ToListAsync(stop);
+        var named = await open.Where(order => order.Accession == study.Accession && order.State != OrderState.Cancelled).OrderBy(order => order.Id).Take(2).ToListAsync(stop);
         return named.Count == 1 ? named[0] : null;
     }
 }

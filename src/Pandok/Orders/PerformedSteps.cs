@@ -99,7 +99,7 @@ internal sealed class PerformedSteps(DatabaseFactory databases, SiteKeyring keyr
     {
         var orders = db.Set<Order>().Where(order => order.SiteId == site);
         if (await orders.Where(order => studies.Contains(order.StudyUid)).OrderBy(order => order.ScheduledAt).FirstOrDefaultAsync(stop) is { } same) return same;
-        var named = await orders.Where(order => accessions.Contains(order.Accession) && order.State != OrderState.Cancelled).Take(2).ToListAsync(stop);
+        var named = await orders.Where(order => accessions.Contains(order.Accession) && order.State != OrderState.Cancelled).OrderBy(order => order.Id).Take(2).ToListAsync(stop);
         return named.Count == 1 ? named[0] : null;
     }
 

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
+using Pandok.Ingest;
+using Pandok.Platform;
+using Pandok.Tests.Orders;
+
+namespace Pandok.Tests.Devices;
+
+/// <summary>DICOM over TLS with DCMTK's storescu: certificates are made for the test and thrown away with it.</summary>
+public sealed class DicomTlsTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sender_over_TLS_is_served_and_where_asked_for_only_with_a_certificate_of_the_authority(bool clientsProve)
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = Authority("CN=Demo authority");
+        using var stranger = Authority("CN=Other authority");
+        Write(folder, "ca", authority);
+        Issue(folder, "server", authority);
+        Issue(folder, "device", authority);
+        Issue(folder, "stranger", stranger);
+        await using var scene = await OrderScene.OpenAsync(tls: new TlsDoor(0, folder["server.crt"], folder["server.key"], clientsProve ? folder["ca.crt"] : null));
+        await Peer.MakeStudyAsync(folder["study"], 1, new { });
+        var port = scene.Server.Services.GetRequiredService<DicomDoor>().TlsPort;
+
+        var (code, said) = await SendAsync("+tls", folder["device.key"], folder["device.crt"], "+cf", folder["ca.crt"]);
+        Assert.True(code == 0, said);
+        Assert.Equal(1, await scene.Server.WithDatabaseAsync(db => Task.FromResult(db.Set<Studies.Study>().Count())));
+        foreach (var bad in new[] { await SendAsync("+tls", folder["stranger.key"], folder["stranger.crt"], "+cf", folder["ca.crt"]), await SendAsync("+tla", "+cf", folder["ca.crt"]) })
+            Assert.Equal(clientsProve, bad.Code != 0);
+        Assert.NotEqual(0, (await SendAsync()).Code); // no TLS at all
+
+        Task<(int Code, string Output)> SendAsync(params string[] options) => Peer.RunAsync("storescu", ["-v", .. options, "-aet", "ROOM1", "-aec", "PANDOK", "127.0.0.1", $"{port}", folder["study"] + "/001.dcm"]);
+    }
+
+    private static X509Certificate2 Authority(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(2));
+    }
+
+    private static void Issue(TemporaryFolder folder, string name, X509Certificate2 authority)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        alternatives.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(alternatives.Build());
+        using var issued = request.Create(authority, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1), RandomNumberGenerator.GetBytes(8));
+        Write(folder, name, issued);
+        File.WriteAllText(folder[name + ".key"], key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static void Write(TemporaryFolder folder, string name, X509Certificate2 certificate) => File.WriteAllText(folder[name + ".crt"], certificate.ExportCertificatePem());
+}
