@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { api } from "../api";
+import { api, type Device, type DeviceChange } from "../api";
+import { errorText } from "../shared/errors";
 import { t } from "../shared/i18n";
 import { useLoad } from "../shared/load";
 import { ago, exactTime } from "../shared/time";
-import { Empty, Failure, Skeleton } from "../shared/ui";
-import { Field, FormDialog, textOf } from "./FormDialog";
+import { Empty, Failure, Field, FormDialog, Skeleton, textOf, toast } from "../shared/ui";
 import { Secret } from "./Secret";
 
 interface Props {
@@ -14,10 +14,76 @@ interface Props {
 
 const orNull = (text: string): string | null => (text === "" ? null : text);
 
+function changeOf(form: FormData): DeviceChange {
+  const port = textOf(form, "port");
+  return {
+    name: textOf(form, "name"),
+    host: orNull(textOf(form, "host")),
+    port: port === "" ? null : Number(port),
+    mayRetrieve: form.get("mayRetrieve") !== null,
+    characterSet: orNull(textOf(form, "characterSet")),
+  };
+}
+
+const characterSets = {
+  "": "ISO_IR 192 (UTF-8)",
+  "\\ISO 2022 IR 149": "ISO 2022 IR 149 (KS X 1001)",
+  "ISO_IR 100": "ISO_IR 100 (Latin 1)",
+} as const;
+
+function AddressFields({ device }: { device: Device | null }) {
+  return (
+    <>
+      <div class="field-pair">
+        <Field name="host" label={t("admin.host")} hint={t("admin.hostHint")} required={false} value={device?.host ?? ""} />
+        <Field
+          name="port"
+          type="number"
+          label={t("admin.port")}
+          hint={t("admin.portHint")}
+          required={false}
+          value={device?.port === null || device === null ? "" : String(device.port)}
+        />
+      </div>
+      <label class="field">
+        <span>{t("admin.characterSet")}</span>
+        <select name="characterSet">
+          {Object.entries(characterSets).map(([value, text]) => (
+            <option key={value} value={value} selected={value === (device?.characterSet ?? "")}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <fieldset class="checks">
+        <legend>{t("admin.retrieve")}</legend>
+        <label>
+          <input type="checkbox" name="mayRetrieve" defaultChecked={device?.mayRetrieve ?? false} />
+          {t("admin.retrieveHint")}
+        </label>
+      </fieldset>
+    </>
+  );
+}
+
 export function Devices({ adding, onAdding }: Props) {
   const devices = useLoad((signal) => api.devices(signal), []);
   const sites = useLoad((signal) => api.sites(signal), []);
   const [secret, setSecret] = useState<{ name: string; apiKey: string } | null>(null);
+  const [changing, setChanging] = useState<Device | null>(null);
+  const [echoing, setEchoing] = useState<string | null>(null);
+  const echo = async (device: Device): Promise<void> => {
+    setEchoing(device.id);
+    try {
+      const found = await api.echoDevice(device.id);
+      const said = t(`echo.${found.code}`, { name: device.name, ms: String(Math.round(found.milliseconds ?? 0)) });
+      toast({ text: found.detail === null ? said : `${said} (${found.detail})`, tone: found.answered ? "plain" : "error" });
+    } catch (fault) {
+      toast({ text: errorText(fault), tone: "error" });
+    } finally {
+      setEchoing(null);
+    }
+  };
   const nameOf = (id: string): string => sites.data?.items.find((site) => site.id === id)?.name ?? id;
   const error = devices.error ?? sites.error;
   return (
@@ -42,8 +108,12 @@ export function Devices({ adding, onAdding }: Props) {
                 <th scope="col">{t("admin.deviceName")}</th>
                 <th scope="col">{t("admin.deviceSite")}</th>
                 <th scope="col">{t("admin.aeTitle")}</th>
-                <th scope="col">{t("admin.host")}</th>
+                <th scope="col">{t("admin.address")}</th>
+                <th scope="col">{t("admin.retrieve")}</th>
                 <th scope="col">{t("admin.lastSeen")}</th>
+                <th scope="col">
+                  <span class="sr">{t("admin.change")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -54,13 +124,35 @@ export function Devices({ adding, onAdding }: Props) {
                   </td>
                   <td>{nameOf(device.site)}</td>
                   <td>{device.aeTitle !== null && <code>{device.aeTitle}</code>}</td>
-                  <td>{device.host}</td>
+                  <td>{device.port === null ? device.host : `${device.host ?? ""}:${String(device.port)}`}</td>
+                  <td>{device.mayRetrieve ? t("admin.allowed") : ""}</td>
                   <td>
                     {device.lastSeenAt === null ? (
                       <span class="quiet">{t("admin.never")}</span>
                     ) : (
                       <time title={exactTime(device.lastSeenAt)}>{ago(device.lastSeenAt)}</time>
                     )}
+                  </td>
+                  <td class="action-cell">
+                    <button
+                      type="button"
+                      class="button button-quiet"
+                      disabled={echoing === device.id}
+                      onClick={() => {
+                        void echo(device);
+                      }}
+                    >
+                      {t(echoing === device.id ? "admin.echoing" : "admin.echo")}
+                    </button>
+                    <button
+                      type="button"
+                      class="button button-quiet"
+                      onClick={() => {
+                        setChanging(device);
+                      }}
+                    >
+                      {t("admin.change")}
+                    </button>
                   </td>
                 </tr>
               ))}
@@ -78,9 +170,8 @@ export function Devices({ adding, onAdding }: Props) {
             const name = textOf(form, "name");
             const { apiKey } = await api.addDevice({
               site: textOf(form, "site"),
-              name,
               aeTitle: orNull(textOf(form, "aeTitle")),
-              host: orNull(textOf(form, "host")),
+              ...changeOf(form),
             });
             onAdding(false);
             setSecret({ name, apiKey });
@@ -99,7 +190,25 @@ export function Devices({ adding, onAdding }: Props) {
             </select>
           </label>
           <Field name="aeTitle" label={t("admin.aeTitle")} hint={t("admin.aeTitleHint")} maxLength={16} />
-          <Field name="host" label={t("admin.host")} hint={t("admin.hostHint")} required={false} />
+          <AddressFields device={null} />
+        </FormDialog>
+      )}
+      {changing !== null && (
+        <FormDialog
+          title={t("admin.changeDevice", { name: changing.name })}
+          submit={t("action.save")}
+          onClose={() => {
+            setChanging(null);
+          }}
+          onSubmit={async (form) => {
+            await api.changeDevice(changing.id, changeOf(form));
+            toast({ text: t("admin.deviceChanged") });
+            setChanging(null);
+            devices.reload();
+          }}
+        >
+          <Field name="name" label={t("admin.deviceName")} value={changing.name} />
+          <AddressFields device={changing} />
         </FormDialog>
       )}
       {secret && (

@@ -1,8 +1,7 @@
 import { api } from "../api";
 import { t } from "../shared/i18n";
 import { useLoad } from "../shared/load";
-import { Empty, Failure, Skeleton, toast } from "../shared/ui";
-import { Field, FormDialog, textOf } from "./FormDialog";
+import { Empty, Failure, Field, FormDialog, Skeleton, textOf, toast } from "../shared/ui";
 
 interface Props {
   adding: boolean;

@@ -3,8 +3,7 @@ import { api, type AdminSite, type Language, type NewUser, type Role, type User 
 import { errorText } from "../shared/errors";
 import { language, t, word } from "../shared/i18n";
 import { useLoad } from "../shared/load";
-import { Dialog, Empty, Failure, Skeleton, toast } from "../shared/ui";
-import { Field, FormDialog, listOf, textOf } from "./FormDialog";
+import { Dialog, Empty, Failure, Field, FormDialog, listOf, Skeleton, textOf, toast } from "../shared/ui";
 import { Secret } from "./Secret";
 
 const roles: readonly Role[] = ["reader", "technologist", "referrer", "coordinator", "privacyOfficer", "admin"];

@@ -119,6 +119,12 @@ export const api = {
   siteReportPdfUrl: (study: T.StudyUid) => `/api/site/studies/${id(study)}/report.pdf`,
   acknowledge: (study: T.StudyUid) => post<undefined>(`/api/site/studies/${id(study)}/acknowledge`),
 
+  orders: (signal?: Signal) => get<{ items: T.Order[]; stations: T.Station[]; more: boolean }>("/api/site/orders", signal),
+  placeOrder: (order: T.OrderWish) => post<{ order: string }>("/api/site/orders", order),
+  changeOrder: (order: string, wish: T.OrderWish) => request<undefined>(`/api/site/orders/${id(order)}`, { method: "PUT", body: wish }),
+  cancelOrder: (order: string) => post<undefined>(`/api/site/orders/${id(order)}/cancel`),
+  completeOrder: (order: string) => post<undefined>(`/api/site/orders/${id(order)}/complete`),
+
   overview: (signal?: Signal) => get<T.Overview>("/api/coordinator/overview", signal),
   coordinatorStudies: (state?: string, signal?: Signal) =>
     get<{ items: T.CoordinatorItem[] }>(`/api/coordinator/studies${query({ state })}`, signal),
@@ -136,5 +142,8 @@ export const api = {
   sites: (signal?: Signal) => get<{ items: T.AdminSite[] }>("/api/admin/sites", signal),
   addSite: (site: { name: string; code: string }) => post<{ id: string }>("/api/admin/sites", site),
   devices: (signal?: Signal) => get<{ items: T.Device[] }>("/api/admin/devices", signal),
+  changeDevice: (device: string, change: T.DeviceChange) =>
+    request<undefined>(`/api/admin/devices/${id(device)}`, { method: "PUT", body: change }),
+  echoDevice: (device: string) => post<T.Echo>(`/api/admin/devices/${id(device)}/echo`),
   addDevice: (device: T.NewDevice) => post<{ id: string; apiKey: string }>("/api/admin/devices", device),
 };

@@ -159,6 +159,12 @@ export interface ReportView {
 // Site
 
 export type TimelineKind =
+  | "ordered"
+  | "orderChanged"
+  | "orderCancelled"
+  | "started"
+  | "performed"
+  | "discontinued"
   | "received"
   | "settled"
   | "analysis"
@@ -199,6 +205,55 @@ export interface SiteStudy {
 
 export interface SiteStudyDetail extends SiteStudy {
   report: { versions: ReportVersion[] } | null;
+}
+
+// Orders
+
+export type OrderState = "scheduled" | "inProgress" | "completed" | "discontinued" | "cancelled";
+export type OrderPriority = "routine" | "urgent" | "emergency";
+
+export interface Order {
+  order: string;
+  site: string;
+  /** The name is a DICOM person name, the birth date yyyyMMdd; empty when the vault does not hold them any more. */
+  patient: { name: string; id: string; birthDate: string | null; sex: Sex | null };
+  accession: string;
+  procedure: string;
+  question: string | null;
+  referrer: string | null;
+  modality: string;
+  station: string | null;
+  scheduledAt: Instant;
+  priority: OrderPriority;
+  state: OrderState;
+  door: "page" | "fhir" | "hl7";
+  enteredAt: Instant;
+  startedAt: Instant | null;
+  endedAt: Instant | null;
+  study: StudyUid | null;
+  arrivedAt: Instant | null;
+}
+
+export interface Station {
+  aeTitle: string;
+  name: string;
+  site: string;
+}
+
+export interface OrderWish {
+  site: string | null;
+  patientName: string;
+  patientId: string;
+  birthDate: string | null;
+  sex: Sex | null;
+  accession: string | null;
+  procedure: string;
+  question: string | null;
+  referrer: string | null;
+  modality: string;
+  station: string | null;
+  scheduledAt: Instant | null;
+  priority: OrderPriority;
 }
 
 // Coordinator
@@ -285,6 +340,9 @@ export interface Device {
   name: string;
   aeTitle: string | null;
   host: string | null;
+  port: number | null;
+  mayRetrieve: boolean;
+  characterSet: string | null;
   lastSeenAt: Instant | null;
 }
 
@@ -293,4 +351,16 @@ export interface NewDevice {
   name: string;
   aeTitle: string | null;
   host: string | null;
+  port: number | null;
+  mayRetrieve: boolean;
+  characterSet: string | null;
+}
+
+export type DeviceChange = Omit<NewDevice, "site" | "aeTitle">;
+
+export interface Echo {
+  answered: boolean;
+  code: "answered" | "noAddress" | "unreachable" | "rejected" | "aborted" | "noVerification" | "status";
+  detail: string | null;
+  milliseconds: number | null;
 }

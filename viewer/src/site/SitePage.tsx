@@ -1,12 +1,15 @@
-import { ListChecks, Search } from "lucide";
+import { Search } from "lucide";
 import { useState } from "preact/hooks";
 import { api, type SiteStudy } from "../api";
 import { Frame } from "../frame";
 import { me } from "../session";
 import { t } from "../shared/i18n";
 import { useLive, useLoad } from "../shared/load";
+import { path } from "../shared/route";
 import { studyName } from "../shared/words";
 import { Empty, Failure, Icon, Skeleton } from "../shared/ui";
+import { siteNav } from "./nav";
+import { OrdersPage } from "./OrdersPage";
 import { inOrder, patientName, stageOf, type Stage } from "./steps";
 import { StudyCard } from "./StudyCard";
 import "./site.css";
@@ -24,6 +27,10 @@ function matches(study: SiteStudy, query: string): boolean {
 }
 
 export function SitePage() {
+  return path.value === "/site/orders" ? <OrdersPage /> : <StudiesPage />;
+}
+
+function StudiesPage() {
   const { data, error, reload } = useLoad((signal) => api.siteStudies(signal), []);
   useLive(reload);
   const [query, setQuery] = useState("");
@@ -34,7 +41,7 @@ export function SitePage() {
   const sites = me.value?.sites.map((site) => site.name).join(", ") ?? "";
 
   return (
-    <Frame title={t("site.title")} nav={[{ href: "/site", icon: ListChecks, label: t("site.nav"), count: count("ready") }]}>
+    <Frame title={t("site.title")} nav={siteNav({ ready: count("ready") })}>
       <div class="site-page">
         <header class="page-head">
           <div>

@@ -6,7 +6,8 @@ import type { Step } from "./steps";
 
 function wordOf(step: Step, instances: number): string {
   if (step.state === "done") return step.name === "arrived" ? t("step.arrivedN", { n: instances }) : word("step", step.name);
-  if (step.state === "now") return step.name === "reading" && step.at === null ? t("step.now.waiting") : t(`step.now.${step.name}`);
+  if (step.state === "now" && step.name !== "ordered")
+    return step.name === "reading" && step.at === null ? t("step.now.waiting") : t(`step.now.${step.name}`);
   return step.name === "reading" ? t("step.todo.reading") : word("step", step.name);
 }
 

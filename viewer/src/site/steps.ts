@@ -1,6 +1,6 @@
 import type { Instant, SiteStudy, TimelineEvent, TimelineKind } from "../api";
 
-export type StepName = "sent" | "arrived" | "deidentified" | "reading" | "reported" | "received";
+export type StepName = "ordered" | "sent" | "arrived" | "deidentified" | "reading" | "reported" | "received";
 export interface Step {
   name: StepName;
   state: "done" | "now" | "todo";
@@ -11,7 +11,7 @@ const last = (events: readonly TimelineEvent[], kind: TimelineKind): Instant | n
   events.findLast((event) => event.kind === kind)?.at ?? null;
 
 /**
- * The six steps of a study as its site sees them. De-identification happens before the first byte is stored, so it is
+ * The six steps of a study as its site sees them, and before them the order, if there was one. De-identification happens before the first byte is stored, so it is
  * done when the images have arrived. A released claim takes the reading step back.
  */
 export function stepsOf(study: Pick<SiteStudy, "timeline" | "state" | "acknowledgedAt">): Step[] {
@@ -21,7 +21,9 @@ export function stepsOf(study: Pick<SiteStudy, "timeline" | "state" | "acknowled
   const claimed = last(events, "claimed");
   const released = last(events, "released");
   const held = claimed !== null && (released === null || released < claimed || reported !== null);
+  const ordered = last(events, "ordered");
   const done: [StepName, Instant | null][] = [
+    ...(ordered === null ? [] : [["ordered", ordered] satisfies [StepName, Instant]]),
     ["sent", last(events, "received")],
     ["arrived", settled],
     ["deidentified", settled],

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import { ago, audit, devices, patients, people, problems, sections, sites, studies } from "./data.js";
+import { ago, audit, devices, orders, patients, people, problems, sections, sites, studies } from "./data.js";
 
 const dist = join(import.meta.dirname, "../../dist");
 const types = {
@@ -182,6 +182,12 @@ const routes = [
     ["POST", /^\/api\/admin\/users\/([^/]+)\/disable$/, (c) => void (users.find((u) => u.id === c.id).disabled = true)],
     ["GET", /^\/api\/admin\/sites$/, () => ({ items: sites })],
     ["POST", /^\/api\/admin\/sites$/, (c) => (sites.push({ id: `s${sites.length + 1}`, ...c.body }), { id: "new" })],
+    [
+        "GET",
+        /^\/api\/site\/orders$/,
+        () => ({ items: orders, stations: devices.map((d) => ({ aeTitle: d.aeTitle, name: d.name, site: d.site })), more: false }),
+    ],
+    ["POST", /^\/api\/admin\/devices\/\w+\/echo$/, () => ({ answered: true, code: "answered", detail: null, milliseconds: 12.4 })],
     ["GET", /^\/api\/admin\/devices$/, () => ({ items: devices })],
     [
         "POST",

@@ -2,6 +2,7 @@ export { Icon } from "./Icon";
 export { UrgencyBadge, urgencyOf, type UrgencyLevel } from "./Urgency";
 export { ClaimPill } from "./ClaimPill";
 export { toast, Toasts, type Toast } from "./Toast";
+export { Field, FormDialog, listOf, textOf } from "./FormDialog";
 export { Dialog } from "./Dialog";
 export { Skeleton } from "./Skeleton";
 export { Timeline } from "./Timeline";

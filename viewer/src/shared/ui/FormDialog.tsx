@@ -1,18 +1,21 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { errorText } from "../shared/errors";
-import { t } from "../shared/i18n";
-import { Dialog } from "../shared/ui";
+import { errorText } from "../errors";
+import { t } from "../i18n";
+import { Dialog } from "./Dialog";
 
 interface Props {
   title: string;
+  /** The word on the button; "Add" if none is given. */
+  submit?: string;
+  wide?: boolean;
   onClose: () => void;
   /** Throws on failure; the message then stands under the form. */
   onSubmit: (form: FormData) => Promise<void>;
   children: ComponentChildren;
 }
 
-export function FormDialog({ title, onClose, onSubmit, children }: Props) {
+export function FormDialog({ title, submit: word, wide = false, onClose, onSubmit, children }: Props) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,13 +39,14 @@ export function FormDialog({ title, onClose, onSubmit, children }: Props) {
       title={title}
       onClose={onClose}
       firm
+      wide={wide}
       actions={
         <>
           <button type="button" class="button" onClick={onClose}>
             {t("action.cancel")}
           </button>
           <button type="submit" form={id} class="button button-primary" disabled={busy}>
-            {t("action.add")}
+            {word ?? t("action.add")}
           </button>
         </>
       }
@@ -71,13 +75,27 @@ interface FieldProps {
   hint?: string;
   required?: boolean;
   maxLength?: number;
+  value?: string;
+  /** Where writing begins. */
+  first?: boolean;
+  type?: "text" | "number" | "date" | "datetime-local";
 }
 
-export function Field({ name, label, hint, required = true, maxLength = 128 }: FieldProps) {
+export function Field({ name, label, hint, required = true, maxLength = 128, value, first = false, type = "text" }: FieldProps) {
   return (
     <label class="field">
       <span>{label}</span>
-      <input name={name} required={required} maxLength={maxLength} autocomplete="off" autocapitalize="none" spellcheck={false} />
+      <input
+        name={name}
+        {...({ type } as { type: "text" })}
+        defaultValue={value}
+        autofocus={first}
+        required={required}
+        maxLength={maxLength}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+      />
       {hint !== undefined && <small>{hint}</small>}
     </label>
   );
