@@ -34,6 +34,7 @@ internal static class Server
         app.UseStatusCodePages();
         app.UsePageSecurity();
         app.UsePages();
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.UseRouting();
         app.UseAntiForgery();
         app.UseAuthentication();

@@ -11,6 +11,8 @@ internal enum Permission
     ClaimStudy,
     /// <summary>A reader gives back the own claim, a coordinator anybody's.</summary>
     ReleaseClaim,
+    /// <summary>Create, claim, update and end workitems over UPS-RS. Claiming a reading needs <see cref="ClaimStudy"/> as well.</summary>
+    PerformWorkitems,
     WriteReport,
     SeeSitePage,
     AcknowledgeReport,

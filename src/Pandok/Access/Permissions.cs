@@ -13,8 +13,9 @@ internal static class Permissions
     {
         [Role.Technologist] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.PlaceOrder, Permission.AcknowledgeReport, Permission.RaiseEmergency],
         [Role.Referrer] = [Permission.UseOwnAccount, Permission.SeeSitePage, Permission.PlaceOrder, Permission.AcknowledgeReport, Permission.RaiseEmergency],
-        [Role.Reader] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ClaimStudy, Permission.ReleaseClaim, Permission.WriteReport],
-        [Role.Coordinator] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ReleaseClaim, Permission.RaiseEmergency, Permission.Coordinate],
+        [Role.Reader] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ClaimStudy, Permission.ReleaseClaim, Permission.PerformWorkitems, Permission.WriteReport],
+        [Role.Coordinator] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ReleaseClaim, Permission.PerformWorkitems, Permission.RaiseEmergency, Permission.Coordinate],
+        [Role.Analyzer] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.PerformWorkitems],
         [Role.PrivacyOfficer] = [Permission.UseOwnAccount, Permission.ReadAudit, Permission.ReadReceipts],
         [Role.Admin] = [Permission.UseOwnAccount, Permission.Administer],
     };

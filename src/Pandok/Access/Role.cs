@@ -5,6 +5,8 @@ internal enum Role
     Technologist,
     Referrer,
     Reader,
+    /// <summary>A program that measures studies, by DICOMweb.</summary>
+    Analyzer,
     Coordinator,
     PrivacyOfficer,
     Admin,

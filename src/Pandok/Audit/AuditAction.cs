@@ -21,6 +21,8 @@ internal enum AuditAction
     Delivered,
     Acknowledged,
     Emergency,
+    /// <summary>A workitem was made or changed over UPS-RS.</summary>
+    Workitem,
     Stuck,
     Retried,
     IdentityResolved,

@@ -11,36 +11,42 @@ namespace Pandok.Worklist;
 internal sealed class Claims(Database db, StudyChanges changes, TimeProvider time)
 {
     public Task<ClaimOutcome?> TakeAsync(CurrentUser user, string uid, CancellationToken stop) =>
-        changes.ByAsync(db, user, uid, async (change, token) =>
+        changes.ByAsync(db, user, uid, (change, token) => TakeAsync(change, user, token), stop);
+
+    /// <summary>As part of a larger change.</summary>
+    public async Task<ClaimOutcome> TakeAsync(StudyChange change, CurrentUser user, CancellationToken stop)
+    {
+        var outcome = Claim.Decide(change.Study, user.Id, change.Now);
+        switch (outcome)
         {
-            var outcome = Claim.Decide(change.Study, user.Id, change.Now);
-            switch (outcome)
-            {
-                case ClaimOutcome.Taken taken:
-                    await LapseAsync(change, token);
-                    (change.Study.State, change.Study.ClaimedBy, change.Study.ClaimExpires) = (StudyState.Reading, user.Id, taken.Until);
-                    await change.SaveAsync(user.Actor, AuditAction.Claimed, null, token);
-                    break;
-                case ClaimOutcome.Renewed renewed:
-                    change.Study.ClaimExpires = renewed.Until;
-                    await change.SaveAsync(user.Actor, null, null, token);
-                    break;
-            }
-            return outcome;
-        }, stop);
+            case ClaimOutcome.Taken taken:
+                await LapseAsync(change, stop);
+                (change.Study.State, change.Study.ClaimedBy, change.Study.ClaimExpires) = (StudyState.Reading, user.Id, taken.Until);
+                await change.SaveAsync(user.Actor, AuditAction.Claimed, null, stop);
+                break;
+            case ClaimOutcome.Renewed renewed:
+                change.Study.ClaimExpires = renewed.Until;
+                await change.SaveAsync(user.Actor, null, null, stop);
+                break;
+        }
+        return outcome;
+    }
 
     /// <summary>Giving back what nobody holds is done already.</summary>
     public Task<ReleaseOutcome?> ReleaseAsync(CurrentUser user, string uid, CancellationToken stop) =>
-        changes.ByAsync<ReleaseOutcome>(db, user, uid, async (change, token) =>
-        {
-            if (change.Study is not { State: StudyState.Reading, ClaimedBy: { } reader })
-                return new ReleaseOutcome.Released();
-            if (reader != user.Id && !user.May(Permission.Coordinate))
-                return new ReleaseOutcome.NotYours();
-            Claim.End(change.Study, await StateWithoutAsync(change.Study, token));
-            await change.SaveAsync(user.Actor, AuditAction.Released, null, token);
+        changes.ByAsync(db, user, uid, (change, token) => ReleaseAsync(change, user, token), stop);
+
+    /// <summary>As part of a larger change.</summary>
+    public async Task<ReleaseOutcome> ReleaseAsync(StudyChange change, CurrentUser user, CancellationToken stop)
+    {
+        if (change.Study is not { State: StudyState.Reading, ClaimedBy: { } reader })
             return new ReleaseOutcome.Released();
-        }, stop);
+        if (reader != user.Id && !user.May(Permission.Coordinate))
+            return new ReleaseOutcome.NotYours();
+        Claim.End(change.Study, await StateWithoutAsync(change.Study, stop));
+        await change.SaveAsync(user.Actor, AuditAction.Released, null, stop);
+        return new ReleaseOutcome.Released();
+    }
 
     /// <summary>Gives back what readers left lying, so that lists and timelines say so. A claim does not wait for this: see <see cref="Claim.Decide"/>.</summary>
     public async Task EndLapsedAsync(CancellationToken stop)

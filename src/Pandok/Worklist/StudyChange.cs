@@ -2,6 +2,7 @@ using Pandok.Access;
 using Pandok.Audit;
 using Pandok.Platform.Database;
 using Pandok.Studies;
+using Pandok.Worklist.Workitems;
 
 namespace Pandok.Worklist;
 
@@ -14,7 +15,7 @@ internal sealed class StudyChange(Database db, Study study, DateTimeOffset now, 
     public bool Saved { get; private set; }
 
     /// <summary>
-    /// Saves the study, then writes what happened. Its row is written first: the version decides between two who change it at once, and the
+    /// Saves the study, then writes what happened, and its workitems follow. Its row is written first: the version decides between two who change it at once, and the
     /// loser loads again before it adds anything. Rows added afterwards are saved with the commit.
     /// </summary>
     /// <param name="action">Null for what belongs on no trail, such as a longer lease.</param>
@@ -25,5 +26,6 @@ internal sealed class StudyChange(Database db, Study study, DateTimeOffset now, 
         await db.SaveChangesAsync(stop);
         if (action is { } what)
             await audit.AppendAsync(db, actor, what, study.Uid, study.SiteId, detail, stop);
+        await WorkitemFollow.RunAsync(this, stop);
     }
 }

@@ -1,4 +1,5 @@
 using Pandok.Platform.Jobs;
+using Pandok.Worklist.Workitems;
 
 namespace Pandok.Worklist;
 
@@ -6,6 +7,7 @@ internal static class WorklistStage
 {
     public static IServiceCollection AddWorklist(this IServiceCollection services) => services
         .AddScoped<StudyChanges>().AddScoped<ReaderNames>().AddScoped<WorklistItems>().AddScoped<Claims>()
+        .AddScoped<WorkitemDesk>().AddScoped<WorkitemSweep>().AddScoped<Subscriptions>().AddScoped<EventChannel>()
         .AddScoped<Settle>().AddScoped<StudySteps>().AddScoped<StudySweep>()
         .AddPeriodicWork("study sweep", TimeSpan.FromSeconds(1), (scope, stop) => scope.GetRequiredService<StudySweep>().RunAsync(stop));
 
@@ -15,6 +17,8 @@ internal static class WorklistStage
         routes.MapClaim();
         routes.MapEmergency();
         routes.MapRetry();
+        WorkitemEndpoints.Map(routes);
+        SubscriptionEndpoints.Map(routes);
         return routes;
     }
 }

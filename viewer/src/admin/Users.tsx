@@ -6,9 +6,9 @@ import { useLoad } from "../shared/load";
 import { Dialog, Empty, Failure, Field, FormDialog, listOf, Skeleton, textOf, toast } from "../shared/ui";
 import { Secret } from "./Secret";
 
-const roles: readonly Role[] = ["reader", "technologist", "referrer", "coordinator", "privacyOfficer", "admin"];
+const roles: readonly Role[] = ["reader", "technologist", "referrer", "analyzer", "coordinator", "privacyOfficer", "admin"];
 const specialties = ["chest", "neuro", "abdomen", "musculoskeletal", "breast", "cardiac", "paediatric", "emergency", "general"];
-const isBound = (role: Role): boolean => role === "reader" || role === "technologist" || role === "referrer";
+const isBound = (role: Role): boolean => role === "reader" || role === "technologist" || role === "referrer" || role === "analyzer";
 
 interface AddProps {
   sites: readonly AdminSite[];

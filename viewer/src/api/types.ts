@@ -4,7 +4,7 @@ export type SeriesUid = string;
 export type InstanceUid = string;
 export type Instant = string;
 
-export type Role = "technologist" | "referrer" | "reader" | "coordinator" | "privacyOfficer" | "admin";
+export type Role = "technologist" | "referrer" | "reader" | "analyzer" | "coordinator" | "privacyOfficer" | "admin";
 export type Language = "ko" | "en";
 export type StudyState = "receiving" | "unread" | "reading" | "reported" | "delivered" | "amending";
 export type AnalysisState = "pending" | "noModel" | "done" | "failed";

@@ -9,7 +9,7 @@ import { Empty, Failure, Skeleton } from "../shared/ui";
 type Page = () => Promise<ComponentType>;
 
 const pages: { start: string; roles: readonly Role[]; page: Page }[] = [
-  { start: "/worklist", roles: ["reader"], page: () => import("../worklist").then((m) => m.WorklistPage) },
+  { start: "/worklist", roles: ["reader", "analyzer"], page: () => import("../worklist").then((m) => m.WorklistPage) },
   { start: "/site", roles: ["technologist", "referrer"], page: () => import("../site").then((m) => m.SitePage) },
   { start: "/coordinator", roles: ["coordinator"], page: () => import("../coordinator").then((m) => m.CoordinatorPage) },
   { start: "/privacy", roles: ["privacyOfficer"], page: () => import("../privacy").then((m) => m.PrivacyPage) },

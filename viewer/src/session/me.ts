@@ -29,6 +29,7 @@ const homes: Record<Role, string> = {
   technologist: "/site",
   referrer: "/site",
   reader: "/worklist",
+  analyzer: "/worklist",
   coordinator: "/coordinator",
   privacyOfficer: "/privacy",
   admin: "/admin",
