@@ -81,7 +81,7 @@ internal static class HeaderBench
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
             var reader = new DicomReader(file);
             var header = reader.ReadFile();
-            foreach (var tag in tags) header.DataSet.Set(tag, Vr.LO, "CHANGED");
+            foreach (var tag in tags) header.DataSet.Set(tag, Dictionary.Find(tag)!.Vrs[0], "CHANGED");
             var head = new ArrayBufferWriter<byte>(16 << 10);
             DicomWriter.WriteFileHead(head, header.DataSet, header.Syntax);
             DicomWriter.WriteDataSet(head, header.DataSet, header.Syntax);
@@ -119,10 +119,12 @@ internal static class HeaderBench
         return code == 0 && Directory.GetFiles(output).Length == Files ? seconds : throw new InvalidOperationException($"gdcmanon ended with {code}: {said}");
     }
 
-    // Sixty elements that both can set: long strings of the patient, study and acquisition groups.
+    private static readonly HashSet<uint> UnknownToGdcm = [0x00081088, 0x00100223, 0x001811B0, 0x001811B1, 0x001811BB];
+
+    // Sixty elements that both can set: strings of the patient, study and acquisition groups.
     private static Tag[] Dictionary60() =>
         [.. Enumerable.Range(0, 0x2000).SelectMany(element => new[] { new Tag(0x0008, (ushort)element), new Tag(0x0010, (ushort)element), new Tag(0x0018, (ushort)element) })
-            .Where(tag => Dictionary.Find(tag) is { Retired: false, Multiplicity: "1", Vrs: [Vr.LO] }).Take(60)];
+            .Where(tag => Dictionary.Find(tag) is { Retired: false, Multiplicity: "1", Vrs: [Vr.LO or Vr.SH] } && !UnknownToGdcm.Contains(tag.Value)).Take(60)];
 
     private static string Fresh(string folder)
     {
