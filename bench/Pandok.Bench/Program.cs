@@ -4,6 +4,7 @@ using Pandok.Bench;
 var benches = new Dictionary<string, Func<Task<int>>>
 {
     ["receive"] = ReceiveBench.RunAsync,
+    ["memory"] = MemoryBench.RunAsync,
     ["worklist"] = WorklistBench.RunAsync,
     ["header"] = HeaderBench.RunAsync,
     ["htj2k"] = Htj2kBench.RunAsync,

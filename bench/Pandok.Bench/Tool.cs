@@ -11,6 +11,8 @@ internal sealed class Tool : IDisposable
 
     private Tool(Process process) => this.process = process;
 
+    public int ProcessId => process.Id;
+
     /// <summary>Runs a program to its end and gives what it printed.</summary>
     public static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
     {
