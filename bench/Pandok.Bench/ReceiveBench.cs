@@ -6,12 +6,17 @@ using System.Text;
 namespace Pandok.Bench;
 
 /// <summary>
-/// C-STORE receive rate: the same files, the same sender (DCMTK storescu), one association, each receiver fresh, rounds interleaved, median.
+/// C-STORE receive rate: the same files, the same sender (DCMTK storescu), each receiver fresh in each round, rounds interleaved, medians.
 /// Pandok de-identifies, fsyncs and commits each instance before it answers; storescp only writes; Orthanc writes and indexes.
 /// </summary>
 internal static class ReceiveBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3, WarmStudies = 3, Associations = 4;
+
+    /// <param name="First">The first study after the start.</param>
+    /// <param name="Later">A study after some others, over one association.</param>
+    /// <param name="Four">Four associations at once, each with the study.</param>
+    private readonly record struct Times(double First, double Later, double Four);
 
     public static async Task<int> RunAsync()
     {
@@ -20,11 +25,12 @@ internal static class ReceiveBench
             Console.Error.WriteLine("Needs ../shared/data and DCMTK.");
             return 1;
         }
-        var files = Directory.GetFiles(Places.ChestCt, "*.dcm").Length;
-        var bytes = Directory.GetFiles(Places.ChestCt, "*.dcm").Sum(file => new FileInfo(file).Length);
-        var receivers = new List<(string Name, Func<string, Task<double>> Run)> { ("pandok", PandokAsync), ("DCMTK storescp", StorescpAsync) };
+        await using var postgres = Postgres.Exists ? await Postgres.StartAsync() : null;
+        var receivers = new List<(string Name, Func<string, Task<Times>> Run)> { ("pandok, SQLite", folder => PandokAsync(folder)) };
+        if (postgres is not null) receivers.Add(("pandok, PostgreSQL", async folder => await PandokAsync(folder, "--database", await postgres.NewDatabaseAsync(), "--vault-database", await postgres.NewDatabaseAsync())));
+        receivers.Add(("DCMTK storescp", StorescpAsync));
         if (Tool.Exists("Orthanc")) receivers.Add(("Orthanc", OrthancAsync));
-        var seconds = receivers.ToDictionary(receiver => receiver.Name, _ => new List<double>());
+        var times = receivers.ToDictionary(receiver => receiver.Name, _ => new List<Times>());
         for (var round = 1; round <= Rounds; round++)
         {
             foreach (var (name, run) in receivers)
@@ -32,8 +38,8 @@ internal static class ReceiveBench
                 var folder = Directory.CreateTempSubdirectory("pandok-bench-").FullName;
                 try
                 {
-                    seconds[name].Add(await run(folder));
-                    Console.WriteLine($"round {round}: {name} {files / seconds[name][^1]:F0} instances/s");
+                    times[name].Add(await run(folder));
+                    Console.WriteLine($"round {round}: {name} {times[name][^1]}");
                 }
                 finally
                 {
@@ -41,27 +47,27 @@ internal static class ReceiveBench
                 }
             }
         }
-        await WriteAsync(receivers.ConvertAll(receiver => receiver.Name), seconds, files, bytes);
+        await WriteAsync(receivers.ConvertAll(receiver => receiver.Name), times);
         return 0;
     }
 
-    private static async Task<double> PandokAsync(string folder)
+    private static async Task<Times> PandokAsync(string folder, params string[] databases)
     {
         var (http, dimse) = (Tool.FreePort(), Tool.FreePort());
-        await Node.AdminAsync(folder, "sites", "add", "BENCH", "Bench");
-        await Node.AdminAsync(folder, "devices", "add", "BENCH", "--site", "BENCH");
-        using var server = await Node.ServeAsync(folder, http, dimse);
+        await Node.AdminAsync(folder, ["sites", "add", "BENCH", "Bench", .. databases]);
+        await Node.AdminAsync(folder, ["devices", "add", "BENCH", "--site", "BENCH", .. databases]);
+        using var server = await Node.ServeAsync(folder, http, dimse, ["--settle-after", "600", .. databases]);
         return await SendAsync("PANDOK", dimse);
     }
 
-    private static async Task<double> StorescpAsync(string folder)
+    private static async Task<Times> StorescpAsync(string folder)
     {
         var port = Tool.FreePort();
-        using var server = await Tool.ServeAsync(port, "storescp", "+xs", "-od", folder, $"{port}");
+        using var server = await Tool.ServeAsync(port, "storescp", "+xs", "--fork", "-od", folder, $"{port}");
         return await SendAsync("ANY", port);
     }
 
-    private static async Task<double> OrthancAsync(string folder)
+    private static async Task<Times> OrthancAsync(string folder)
     {
         var (http, dimse) = (Tool.FreePort(), Tool.FreePort());
         var configuration = Path.Combine(folder, "orthanc.json");
@@ -73,29 +79,41 @@ internal static class ReceiveBench
         return await SendAsync("ORTHANC", dimse);
     }
 
-    private static async Task<double> SendAsync(string calledAe, int port)
+    // Every receiver gets one instance before the clock starts, for the first connection; then new instances every time (+II: new UIDs).
+    private static async Task<Times> SendAsync(string calledAe, int port)
     {
-        // Once for the first connection and the just-in-time compiler; every receiver gets the same.
-        var first = Directory.GetFiles(Places.ChestCt, "*.dcm").Order().First();
-        await Node.StorescuAsync(calledAe, port, first);
+        await Node.StorescuAsync(calledAe, port, Directory.GetFiles(Places.ChestCt, "*.dcm").Order().First(), "+II");
+        var first = await StudyAsync(calledAe, port);
+        for (var i = 0; i < WarmStudies; i++) await StudyAsync(calledAe, port);
+        var later = await StudyAsync(calledAe, port);
         var clock = Stopwatch.StartNew();
-        await Node.StorescuAsync(calledAe, port, Places.ChestCt, "+sd");
+        await Task.WhenAll(Enumerable.Range(0, Associations).Select(_ => StudyAsync(calledAe, port)));
+        return new Times(first, later, clock.Elapsed.TotalSeconds);
+    }
+
+    private static async Task<double> StudyAsync(string calledAe, int port)
+    {
+        var clock = Stopwatch.StartNew();
+        await Node.StorescuAsync(calledAe, port, Places.ChestCt, "+II", "+sd");
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task WriteAsync(IReadOnlyList<string> names, Dictionary<string, List<double>> seconds, int files, long bytes)
+    private static async Task WriteAsync(List<string> names, Dictionary<string, List<Times>> times)
     {
-        static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-        var ours = files / Median(seconds["pandok"]);
+        var files = Directory.GetFiles(Places.ChestCt, "*.dcm").Length;
+        var bytes = Directory.GetFiles(Places.ChestCt, "*.dcm").Sum(file => new FileInfo(file).Length);
+        double Rate(string name, Func<Times, double> of, int studies) => files * studies / times[name].Select(of).Order().ElementAt(times[name].Count / 2);
         var text = new StringBuilder()
             .AppendLine("# C-STORE receive rate").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{files} CT slices (JPEG lossless, {bytes / 1e6:F0} MB) from DCMTK storescu over one association, TCP_NODELAY on, receivers fresh each round, {Rounds} rounds interleaved, median.")
-            .AppendLine("Pandok de-identifies, verifies, fsyncs file and folder and commits the row before it answers; storescp writes without sync; Orthanc writes and indexes.").AppendLine()
-            .AppendLine("| receiver | median s | instances/s | MB/s | Pandok's rate is | all rounds, s |").AppendLine("|---|---|---|---|---|---|");
+            .AppendLine(CultureInfo.InvariantCulture, $"{files} CT slices (JPEG lossless, {bytes / 1e6:F0} MB) from DCMTK storescu, TCP_NODELAY on, new instance UIDs each time, receivers fresh each round, {Rounds} rounds interleaved, medians, instances/s.")
+            .AppendLine("Pandok de-identifies, verifies, fsyncs file and folder and commits the row before it answers; storescp (--fork) writes without sync; Orthanc writes and indexes.")
+            .AppendLine("Other programs may have run on the machine: the ratios of one run count, not the rates.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"| receiver | first study after the start | study {WarmStudies + 2}, one association | {Associations} associations | SQLite's rate is (first, one, {Associations}) | rounds, s |").AppendLine("|---|---|---|---|---|---|");
         foreach (var name in names)
         {
-            var median = Median(seconds[name]);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {median:F2} | {files / median:F0} | {bytes / 1e6 / median:F0} | {ours / (files / median):F2} x | {string.Join(", ", seconds[name].Select(value => value.ToString("F2", CultureInfo.InvariantCulture)))} |");
+            Func<Times, double>[] of = [time => time.First, time => time.Later, time => time.Four];
+            var ratios = of.Select((time, i) => string.Create(CultureInfo.InvariantCulture, $"{Rate(names[0], time, 1) / Rate(name, time, 1):F2} x"));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Rate(name, of[0], 1):F0} | {Rate(name, of[1], 1):F0} | {Rate(name, of[2], Associations):F0} | {string.Join(", ", ratios)} | {string.Join("; ", times[name].Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.First:F2}, {time.Later:F2}, {time.Four:F2}")))} |");
         }
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd}.");
         await File.WriteAllTextAsync(Path.Combine(Places.Root, "bench", "results", "receive.md"), text.ToString());
