@@ -43,8 +43,9 @@ internal static partial class Htj2kBench
             }
         }
 
+        var version = Version().Match(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(folder, "native.j2c")))).Groups[1].Value;
         Directory.Delete(folder, recursive: true);
-        await WriteAsync(times, bytes, slices.Count);
+        await WriteAsync(times, bytes, slices.Count, version);
         return 0;
     }
 
@@ -115,14 +116,14 @@ internal static partial class Htj2kBench
         return (double.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    private static async Task WriteAsync(Dictionary<string, List<double>> times, Dictionary<string, long> bytes, int slices)
+    private static async Task WriteAsync(Dictionary<string, List<double>> times, Dictionary<string, long> bytes, int slices, string version)
     {
         static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
         var ours = Median(times[Ours]);
         var text = new StringBuilder()
             .AppendLine("# HTJ2K lossless encoding").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"{slices} chest CT slices, {Side}x{Side}, 16 bit unsigned, 5 decompositions, 64x64 blocks, RPCL; milliseconds of processor time a slice, on one core. Encoders in turns, {Rounds} rounds, each the best of {Passes} passes over all slices; median of the rounds.")
-            .AppendLine("ojph_compress prints the processor time of a whole process: it gets the slices as tiles of one tall image, and its time holds reading and writing that file. The other two work in memory, warm.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"ojph_compress (OpenJPH {version}, as Debian ships it) prints the processor time of a whole process: it gets the slices as tiles of one tall image, and its time holds reading and writing that file. The other two work in memory, warm.").AppendLine()
             .AppendLine("| encoder | median ms | Pandok takes | bytes a slice | all rounds, ms |").AppendLine("|---|---|---|---|---|");
         foreach (var (name, values) in times)
         {
@@ -133,6 +134,10 @@ internal static partial class Htj2kBench
         await File.WriteAllTextAsync(Path.Combine(Places.Root, "bench", "results", "htj2k.md"), text.ToString());
         Console.WriteLine(text);
     }
+
+    // Its comment in the main header.
+    [GeneratedRegex(@"OpenJPH Ver ([0-9.]*[0-9])")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"Elapsed time = ([0-9.]+)")]
     private static partial Regex Elapsed();
