@@ -122,6 +122,12 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Asia/Seoul");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
@@ -274,6 +280,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<string>("ApiKeySha256")
                         .HasColumnType("text");
 
+                    b.Property<string>("CharacterSet")
+                        .HasColumnType("text");
+
                     b.Property<bool>("Disabled")
                         .HasColumnType("boolean");
 
@@ -283,9 +292,15 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<long?>("LastSeenAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MayRetrieve")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("Port")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("SiteId")
                         .HasColumnType("uuid");
@@ -301,6 +316,40 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("SiteId");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Ingest.Commitment.CommitmentRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("commitment_requests", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Ingest.IntakeProblem", b =>
@@ -343,6 +392,44 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("Peer", "Code", "At");
 
                     b.ToTable("intake_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Orders.PerformedStep", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Uid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("SiteId", "Uid");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("performed_steps", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
@@ -501,6 +588,86 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("StudyUid");
 
                     b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Studies.Order", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Accession")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LinkedStudy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Modality")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StationAe")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkedStudy");
+
+                    b.HasIndex("SiteId", "Accession");
+
+                    b.HasIndex("SiteId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("SiteId", "StudyUid")
+                        .IsUnique();
+
+                    b.HasIndex("SiteId", "State", "ScheduledAt");
+
+                    b.ToTable("orders", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Studies.Series", b =>
@@ -721,6 +888,15 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Pandok.Devices.Device", b =>
+                {
+                    b.HasOne("Pandok.Access.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Studies.Order", b =>
                 {
                     b.HasOne("Pandok.Access.Site", null)
                         .WithMany()
