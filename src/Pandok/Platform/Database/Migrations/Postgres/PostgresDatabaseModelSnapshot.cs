@@ -872,6 +872,126 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("study_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Worklist.Workitems.Workitem", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Performer")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Ready")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TransactionUid")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorklistLabel")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("StudyUid", "State");
+
+                    b.HasIndex("SiteId", "State", "ScheduledAt");
+
+                    b.ToTable("workitems", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WorkitemUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("workitem_events", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemSubscription", b =>
+                {
+                    b.Property<string>("Subscriber")
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorkitemUid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("DeletionLock")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Subscriber", "WorkitemUid");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("workitem_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Access.AccountSite", b =>
                 {
                     b.HasOne("Pandok.Access.Account", null)
@@ -902,6 +1022,24 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.Workitem", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemSubscription", b =>
+                {
+                    b.HasOne("Pandok.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

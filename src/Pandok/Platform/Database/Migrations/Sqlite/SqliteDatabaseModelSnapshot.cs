@@ -866,6 +866,124 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("study_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Worklist.Workitems.Workitem", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Performer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Ready")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TransactionUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorklistLabel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("StudyUid", "State");
+
+                    b.HasIndex("SiteId", "State", "ScheduledAt");
+
+                    b.ToTable("workitems", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WorkitemUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("workitem_events", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemSubscription", b =>
+                {
+                    b.Property<string>("Subscriber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkitemUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("DeletionLock")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subscriber", "WorkitemUid");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("workitem_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Access.AccountSite", b =>
                 {
                     b.HasOne("Pandok.Access.Account", null)
@@ -896,6 +1014,24 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.Workitem", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Worklist.Workitems.WorkitemSubscription", b =>
+                {
+                    b.HasOne("Pandok.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618
