@@ -34,8 +34,8 @@ public sealed class MultipartReader(Stream body, string boundary, MultipartLimit
     {
         if (!MediaRange.TryParse(contentType, out var media) || media.Type != "multipart") throw new MultipartException(MultipartFault.NotMultipart, "The body is not multipart", 0, 0);
         var boundary = media.Parameters.GetValueOrDefault("boundary") ?? string.Empty;
-        // RFC 2046 section 5.1.1: 1 to 70 of these characters, no space at the end.
-        return boundary.Length is >= 1 and <= 70 && boundary[^1] != ' ' && boundary.All(c => char.IsAsciiLetterOrDigit(c) || "'()+_,-./:=? ".Contains(c, StringComparison.Ordinal))
+        // RFC 2046 section 5.1.1: these characters, no space at the end. It allows 70; Orthanc sends 73, and nothing breaks by more.
+        return boundary.Length is >= 1 and <= 200 && boundary[^1] != ' ' && boundary.All(c => char.IsAsciiLetterOrDigit(c) || "'()+_,-./:=? ".Contains(c, StringComparison.Ordinal))
             ? boundary
             : throw new MultipartException(MultipartFault.NotMultipart, "The boundary is missing or has characters that none may have", 0, 0);
     }

@@ -53,7 +53,7 @@ public sealed class MultipartReaderTests
     [InlineData("--b0und\r\nno colon\r\n\r\n\r\n--b0und--", MultipartFault.Malformed)]
     [InlineData("--b0und\r\n: no name\r\n\r\n\r\n--b0und--", MultipartFault.Malformed)]
     [InlineData("--b0und\r\nA: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\nE: 5\r\n\r\n\r\n--b0und--", MultipartFault.TooLarge)]
-    [InlineData("--b0und\r\nA: 01234567890123456789012345678901234567890123456789012345678901234567890123456789\r\n\r\n\r\n--b0und--", MultipartFault.TooLarge)]
+    [InlineData("--b0und\r\nA: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx123456789\r\n\r\n\r\n--b0und--", MultipartFault.TooLarge)]
     [InlineData("--b0und\r\n\r\n0123456789012345678901234567890123456789\r\n--b0und--", MultipartFault.TooLarge)]
     [InlineData("a preamble that is longer than its limit\r\n--b0und--", MultipartFault.TooLarge)]
     [InlineData("--b0und\r\n\r\n1\r\n--b0und\r\n\r\n2\r\n--b0und\r\n\r\n3\r\n--b0und--", MultipartFault.TooManyParts)]
@@ -100,6 +100,7 @@ public sealed class MultipartReaderTests
 
     [Theory]
     [InlineData("multipart/related; type=\"application/dicom\"; boundary=abc", "abc")]
+    [InlineData("multipart/related; boundary=0d4c1d1e-7e0b-4ca6-8bb2-6dd3e3c6c1f0-1d1ad4a2-9f9d-4a8c-9d5b-2f8f0b7f8d11", "0d4c1d1e-7e0b-4ca6-8bb2-6dd3e3c6c1f0-1d1ad4a2-9f9d-4a8c-9d5b-2f8f0b7f8d11")]
     [InlineData("Multipart/Related; BOUNDARY=\"a b=c\"", "a b=c")]
     public void The_boundary_is_a_parameter_of_the_content_type(string type, string boundary) => Assert.Equal(boundary, MultipartReader.BoundaryOf(type));
 
@@ -110,7 +111,7 @@ public sealed class MultipartReaderTests
     [InlineData("multipart/related; boundary=\"\"")]
     [InlineData("multipart/related; boundary=\"ends with a space \"")]
     [InlineData("multipart/related; boundary=\"<script>\"")]
-    [InlineData("multipart/related; boundary=01234567890123456789012345678901234567890123456789012345678901234567890")]
+    [InlineData("multipart/related; boundary=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
     public void A_body_without_a_legal_boundary_is_not_multipart(string? type) => Assert.Equal(MultipartFault.NotMultipart, Assert.Throws<MultipartException>(() => MultipartReader.BoundaryOf(type)).Fault);
 
     private static MemoryStream Ascii(string text) => new(Encoding.ASCII.GetBytes(text));
