@@ -65,7 +65,7 @@ internal static class DicomWebAnswer
         {
             context.Response.Headers.ContentRange = $"bytes */{length}";
             context.Response.Headers.CacheControl = "no-store";
-            return Results.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
+            return Problems.Problem(StatusCodes.Status416RangeNotSatisfiable, "badRange", $"There are {length} bytes.");
         }
         context.Response.StatusCode = StatusCodes.Status206PartialContent;
         context.Response.Headers.ContentRange = $"bytes {from}-{last}/{length}";

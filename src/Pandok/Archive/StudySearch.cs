@@ -26,9 +26,9 @@ internal sealed class StudySearch(Database db)
         var pages = branches.Select(site =>
         {
             var table = leader.Join ? $"study_modalities m JOIN studies s ON s.\"Uid\" = m.\"StudyUid\"" : "studies s";
-            // Fewer answers than that are sorted; the index that leads must not be passed over for one that has the order.
-            var order = leader.Sorts ? "+" : "";
+            // Where few are left they are sorted: an expression, for the index that leads must not be passed over for one that has the order.
             var key = leader.Join ? "m.\"ReceivedAt\"" : $"s.\"{leader.Order}\"";
+            var order = !leader.Sorts ? key : leader.Order == nameof(Study.StudyDate) ? $"({key} || '')" : $"(+{key})";
             var uid = leader.Join ? "m.\"StudyUid\"" : "s.\"Uid\"";
             List<string> conditions = [.. sql.Conditions(query, QidoLevel.Study, "s", leader.Join || leader.Rare ? [Tags.ModalitiesInStudy] : [])];
             if (leader.Join) conditions.Add($"m.\"Modality\" = {sql.Add(query[Tags.ModalitiesInStudy]!)}");
@@ -37,7 +37,7 @@ internal sealed class StudySearch(Database db)
             else if (site is { } one) conditions.Add($"{(leader.Join ? "m" : "s")}.\"SiteId\" = {sql.Add(one)}");
             var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
             var limit = branches.Count == 1 ? $"LIMIT {wanted} OFFSET {query.Offset}" : $"LIMIT {(long)wanted + query.Offset}";
-            return $"SELECT {uid} AS \"Uid\", {key} AS \"Place\" FROM {table} {where} ORDER BY {order}{key} DESC, {uid} DESC {limit}";
+            return $"SELECT {uid} AS \"Uid\", {key} AS \"Place\" FROM {table} {where} ORDER BY {order} DESC, {uid} DESC {limit}";
         }).ToList();
         var page = pages.Count == 1 ? pages[0] : string.Join(" UNION ALL ", pages.Select((one, index) => $"SELECT * FROM ({one}) b{index}")) + $" ORDER BY \"Place\" DESC, \"Uid\" DESC LIMIT {wanted} OFFSET {query.Offset}";
         return await db.Set<Study>().FromSqlRaw(Text($"SELECT f.* FROM ({page}) p JOIN studies f ON f.\"Uid\" = p.\"Uid\" ORDER BY p.\"Place\" DESC, p.\"Uid\" DESC"), sql.Parameters).AsNoTracking().ToListAsync(stop);
@@ -91,7 +91,7 @@ internal sealed class StudySearch(Database db)
         var one = query[Tags.ModalitiesInStudy] is { } modality && QidoQuery.ListOf(modality).Length == 1 && !SearchSql.HasWildcard(modality) ? modality : null;
         var byDate = query[Tags.StudyDate] is not null;
         if (one is null || !byDate) return new Leader(byDate ? nameof(Study.StudyDate) : arrival, Sorts: false, Join: one is not null && user.Sites.Count <= MostBranches);
-        var some = await db.Set<StudyModality>().Where(row => row.Modality == one).Select(row => row.StudyUid).Take(Few + 1).CountAsync(stop);
+        var some = await db.Set<StudyModality>().Where(row => row.Modality == one).OrderBy(row => row.ReceivedAt).Select(row => row.StudyUid).Take(Few + 1).CountAsync(stop);
         return new Leader(nameof(Study.StudyDate), Sorts: some <= Few, Rare: some <= Few);
     }
 }
