@@ -7,6 +7,8 @@ var benches = new Dictionary<string, Func<Task<int>>>
     ["memory"] = MemoryBench.RunAsync,
     ["worklist"] = WorklistBench.RunAsync,
     ["header"] = HeaderBench.RunAsync,
+    ["qido"] = QidoBench.RunAsync,
+    ["wado"] = WadoBench.RunAsync,
     ["htj2k"] = Htj2kBench.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "receive";
