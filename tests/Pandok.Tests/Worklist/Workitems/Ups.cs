@@ -22,10 +22,10 @@ internal static class Ups
     }
 
     public static Task<HttpResponseMessage> StateAsync(this HttpClient client, string uid, string state, string transaction = Transaction) =>
-        client.SendAsync(HttpMethod.Put, $"/{uid}/state", $$"""{"00741000":{"vr":"CS","Value":["{{state}}"]},"00081195":{"vr":"UI","Value":["{{transaction}}"]}}""");
+        client.SendAsync(HttpMethod.Put, $"/{uid}/state", $$$"""{"00741000":{"vr":"CS","Value":["{{{state}}}"]},"00081195":{"vr":"UI","Value":["{{{transaction}}}"]}}""");
 
     public static string Order(string study, string label = "Second look", string more = "") =>
-        $$"""[ {"00741204": {"vr": "LO", "Value": ["{{label}}"]}, "00404021": {"vr": "SQ", "Value": [ {"0020000D": {"vr": "UI", "Value": ["{{study}}"]} } ] } {{more}} } ]""";
+        $$$"""[{"00741204":{"vr":"LO","Value":["{{{label}}}"]},"00404021":{"vr":"SQ","Value":[{"0020000D":{"vr":"UI","Value":["{{{study}}}"]} } ]}{{{more}}} }]""";
 
     public static string Value(this JsonElement item, string tag) => item.GetProperty(tag).GetProperty("Value")[0].ToString();
 
