@@ -28,6 +28,7 @@ internal sealed partial class Node : IAsyncDisposable
     public string Folder { get; }
     public int Http { get; }
     public int Dimse { get; }
+    public int Hl7 { get; } = FreePort();
     public string ApiKey { get; private set; } = "";
     public Uri Address => new($"http://127.0.0.1:{Http}");
     public int ProcessId => server!.Id;
@@ -51,7 +52,7 @@ internal sealed partial class Node : IAsyncDisposable
 
     public async Task StartServerAsync()
     {
-        server = Run.Start(Places.Program, Environment(), "serve", "--data", Folder, "--http", Address.ToString().TrimEnd('/'), "--dimse", $"{Dimse}", "--settle-after", $"{settle}");
+        server = Run.Start(Places.Program, Environment(), "serve", "--data", Folder, "--http", Address.ToString().TrimEnd('/'), "--dimse", $"{Dimse}", "--settle-after", $"{settle}", "--hl7-port", $"{Hl7}");
         server.OutputDataReceived += (_, line) => { lock (log) log.AppendLine(line.Data); };
         server.ErrorDataReceived += (_, line) => { lock (log) log.AppendLine(line.Data); };
         server.BeginOutputReadLine();
