@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Pandok.Access;
 using Pandok.Audit;
+using Pandok.Deidentify.Vaults;
 using Pandok.Devices;
 using Pandok.Studies;
 using Pandok.Tests.Worklist;
@@ -34,6 +36,17 @@ public sealed class OrderPageTests
         var trail = await scene.TrailAsync();
         foreach (var action in new[] { AuditAction.Ordered, AuditAction.OrderChanged, AuditAction.OrderCancelled, AuditAction.IdentityResolved }) Assert.Contains(action, trail);
         Assert.Equal([], scene.FilesWith("길동", "DEMO-1", "DEMO-2", "ACC-77", "흉부", "19700131", "기침", "REFERRER"));
+        if (store == Store.Sqlite) Assert.NotEmpty(scene.FilesWith("ROOM1")); // the look does see what is in the open
+    }
+
+    [Fact]
+    public async Task An_erased_sites_orders_have_lost_their_words()
+    {
+        await using var scene = await OrderScene.OpenAsync();
+        await scene.PlaceAsync();
+        await scene.Server.Services.GetRequiredService<Vault>().EraseAsync(scene.Site.Id, Actor.Platform, default);
+        var item = Assert.Single(await scene.ListAsync());
+        Assert.Equal(("", "", ""), (Text(item, "patient", "name"), Text(item, "accession"), Text(item, "procedure")));
     }
 
     [Fact]
