@@ -35,7 +35,7 @@ internal static class WorkitemEndpoints
         var rows = await search.Of(db, user).Skip(search.Offset).Take(search.Limit + 1)
             .Join(db.Set<Study>(), item => item.StudyUid, study => study.Uid, (item, study) => new { item, study }).ToListAsync(stop);
         if (rows.Count > search.Limit)
-            context.Response.Headers.Warning = $"299 {context.Request.Host}: There are more results, from offset {search.Offset + search.Limit}.";
+            Warn(context, $"There are more results, from offset {search.Offset + search.Limit}.");
         var shown = rows.Take(search.Limit).Select(row => WorkitemDataSet.Of(row.item, row.study, Root(context))).ToList();
         return shown.Count == 0 ? Results.NoContent() : Answer(shown);
     }
@@ -112,16 +112,15 @@ internal static class WorkitemEndpoints
 
     private static IResult Answer(HttpContext context, WorkitemOutcome? outcome, int done)
     {
-        void Warn(string text) => context.Response.Headers.Warning = $"299 {context.Request.Host}: {text}";
         switch (outcome)
         {
             case null: return Problems.NotFound();
             case WorkitemOutcome.Malformed malformed: return Problems.Problem(400, "badWorkitem", malformed.Why);
             case WorkitemOutcome.Conflict conflict:
-                Warn(conflict.Why);
+                Warn(context, conflict.Why);
                 return Problems.Problem(409, "workitemConflict", conflict.Why);
             case WorkitemOutcome.Already already:
-                Warn($"The UPS is already in the requested state of {already.State.Term()}.");
+                Warn(context, $"The UPS is already in the requested state of {already.State.Term()}.");
                 return Results.StatusCode(done);
             default: return Results.StatusCode(done);
         }
@@ -138,6 +137,8 @@ internal static class WorkitemEndpoints
         }
         return Results.Bytes(bytes.ToArray(), Json);
     }
+
+    private static void Warn(HttpContext context, string words) => context.Response.Headers.Warning = $"299 pandok \"{words}\"";
 
     private static string Root(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}/dicom-web";
 }
