@@ -61,7 +61,8 @@ internal static class FrameEndpoint
             });
     }
 
-    private static List<int>? Parse(string text)
+    /// <returns>Null if the text is no list of frames.</returns>
+    public static List<int>? Parse(string text)
     {
         var numbers = new List<int>();
         foreach (var range in text.AsSpan().Split(','))

@@ -85,7 +85,11 @@ internal sealed class InstanceFiles(ObjectFiles objects)
 
     /// <summary>A frame as a reader of octets expects it: little endian, samples interleaved by pixel, colour as RGB.</summary>
     /// <exception cref="CodecException">The frame cannot be decoded.</exception>
-    public async Task<byte[]> DecodedFrameAsync(StoredPixels pixels, int frame, CancellationToken stop)
+    public async Task<byte[]> DecodedFrameAsync(StoredPixels pixels, int frame, CancellationToken stop) => (await DecodedAsync(pixels, frame, stop)).Samples;
+
+    /// <summary>The same, with what its samples mean.</summary>
+    /// <exception cref="CodecException">The frame cannot be decoded.</exception>
+    public async Task<DecodedFrame> DecodedAsync(StoredPixels pixels, int frame, CancellationToken stop)
     {
         var length = (int)pixels.LengthOf(frame, stored: true);
         var coded = ArrayPool<byte>.Shared.Rent(length);
@@ -98,7 +102,7 @@ internal sealed class InstanceFiles(ObjectFiles objects)
                 await ReadAsync(file, coded.AsMemory(at, count), offset, stop);
                 at += count;
             }
-            return FrameDecoder.Decode(pixels.Row.TransferSyntax, coded.AsSpan(0, length), pixels.Layout);
+            return FrameDecoder.DecodeFrame(pixels.Row.TransferSyntax, coded.AsSpan(0, length), pixels.Layout);
         }
         finally
         {

@@ -17,6 +17,14 @@ internal static class WadoRoutes
         Get(routes, Instance + "/metadata", MetadataEndpoints.InstanceAsync, "RetrieveInstanceMetadata", DicomWebAnswer.Json);
         Get(routes, Instance + "/frames/{frames}", FrameEndpoint.FramesAsync, "RetrieveFrames", "application/octet-stream", "multipart/related");
         Get(routes, Instance + "/bulkdata/{tag}", BulkDataEndpoint.ValueAsync, "RetrieveBulkData", "application/octet-stream", "multipart/related");
+        Get(routes, Study + "/rendered", RenderedEndpoints.StudyAsync, "RenderStudy", "multipart/related");
+        Get(routes, Series + "/rendered", RenderedEndpoints.SeriesAsync, "RenderSeries", "multipart/related");
+        Get(routes, Instance + "/rendered", RenderedEndpoints.InstanceAsync, "RenderInstance", PictureEncoder.Jpeg, PictureEncoder.Png, "multipart/related");
+        Get(routes, Instance + "/frames/{frames}/rendered", RenderedEndpoints.FramesAsync, "RenderFrames", PictureEncoder.Jpeg, PictureEncoder.Png, "multipart/related");
+        Get(routes, Study + "/thumbnail", RenderedEndpoints.StudyThumbnailAsync, "StudyThumbnail", PictureEncoder.Jpeg, PictureEncoder.Png);
+        Get(routes, Series + "/thumbnail", RenderedEndpoints.SeriesThumbnailAsync, "SeriesThumbnail", PictureEncoder.Jpeg, PictureEncoder.Png);
+        Get(routes, Instance + "/thumbnail", RenderedEndpoints.InstanceThumbnailAsync, "InstanceThumbnail", PictureEncoder.Jpeg, PictureEncoder.Png);
+        Get(routes, Instance + "/frames/{frame:int}/thumbnail", RenderedEndpoints.FrameThumbnailAsync, "FrameThumbnail", PictureEncoder.Jpeg, PictureEncoder.Png);
     }
 
     /// <summary>Whoever reads a study may use the route, and HEAD with it.</summary>
