@@ -49,8 +49,8 @@ public sealed class ConformanceTests
                 return quarantined.Reasons.Count > 0 ? "quarantined" : "FAULT no reason";
             case Outcome.Released released:
                 var to = new ArrayBufferWriter<byte>();
-                DicomWriter.WriteFileHead(to, released.DataSet, header.Syntax);
-                DicomWriter.WriteDataSet(to, released.DataSet, header.Syntax);
+                DicomWriter.WriteFileHead(to, released.DataSet, header.Syntax.Unpacked);
+                DicomWriter.WriteDataSet(to, released.DataSet, header.Syntax.Unpacked);
                 var findings = Verifier.Check(to.WrittenMemory, released.Identity);
                 return findings.Count == 0 ? "released" : $"FAULT {string.Join(' ', findings)}";
             default:

@@ -5,7 +5,7 @@ using Pandok.Dicom.Files;
 namespace Pandok.Deidentification.Tests;
 
 /// <summary>dciodvfy (dicom3tools) as a foreign judge: the output has no error line that the input did not have.</summary>
-public sealed class ValidatorTests
+public sealed partial class ValidatorTests
 {
     private const string Validator = "/usr/bin/dciodvfy";
 
@@ -63,9 +63,9 @@ public sealed class ValidatorTests
         }
         if (Deidentifier.Apply(header.DataSet, Profile.Reading, Sample.Keys) is not Outcome.Released released) return false;
         var to = new ArrayBufferWriter<byte>();
-        DicomWriter.WriteFileHead(to, released.DataSet, header.Syntax);
-        DicomWriter.WriteDataSet(to, released.DataSet, header.Syntax);
-        if (header.Pixels is { } pixels) DicomWriter.WritePixelDataHead(to, pixels, header.Syntax);
+        DicomWriter.WriteFileHead(to, released.DataSet, header.Syntax.Unpacked);
+        DicomWriter.WriteDataSet(to, released.DataSet, header.Syntax.Unpacked);
+        if (header.Pixels is { } pixels) DicomWriter.WritePixelDataHead(to, pixels, header.Syntax.Unpacked);
         await using var file = File.Create(output);
         await file.WriteAsync(to.WrittenMemory);
         if (header.Pixels is not null) await reader.CopyPixelDataAsync(file, CancellationToken.None);
@@ -79,6 +79,10 @@ public sealed class ValidatorTests
         var errors = await process.StandardError.ReadToEndAsync();
         await output;
         await process.WaitForExitAsync();
-        return [.. errors.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal))];
+        // A fault that the file came with names its UID, which is another one afterwards.
+        return [.. errors.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Select(line => Uid().Replace(line, "<UID>"))];
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"<[\d.]+>")]
+    private static partial System.Text.RegularExpressions.Regex Uid();
 }

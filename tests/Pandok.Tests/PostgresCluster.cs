@@ -55,7 +55,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (Environment.UserName == "root")
             await ExecuteAsync("chown", "postgres", cluster.folder);
         await cluster.RunAsync("initdb", "-D", $"{cluster.folder}/d", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres", "--no-sync");
-        await cluster.RunAsync("pg_ctl", "-D", $"{cluster.folder}/d", "-l", $"{cluster.folder}/log", "-o", $"-p {cluster.port} -h 127.0.0.1 -k {cluster.folder} -c fsync=off -c max_connections=300", "-w", "start");
+        await cluster.RunAsync("pg_ctl", "-D", $"{cluster.folder}/d", "-l", $"{cluster.folder}/log", "-o", $"-p {cluster.port} -h 127.0.0.1 -k {cluster.folder} -c fsync=off -c max_connections=1000", "-w", "start");
         return cluster;
     }
 

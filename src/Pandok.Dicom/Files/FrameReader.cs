@@ -133,9 +133,9 @@ public static class FrameReader
             var (mark, length) = (BinaryPrimitives.ReadUInt32LittleEndian(head), BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)));
             if (mark == 0xE0DDFFFE) break;
             if (mark != 0xE000FFFE || length == uint.MaxValue) throw new DicomException(DicomError.Structure, "A fragment item was expected", file.Position - 8, Tags.PixelData);
+            if (length > file.Length - file.Position) throw new EndOfStreamException();
             fragments.Add((file.Position, length));
             file.Position += length;
-            if (file.Position > file.Length) throw new EndOfStreamException();
         }
         if (fragments.Count < 2) throw new DicomException(DicomError.Invalid, "Pixel Data has no fragment", file.Position, Tags.PixelData);
         var (first, last) = await FragmentsOfAsync(file, set, fragments, frame, frames, stop).ConfigureAwait(false);

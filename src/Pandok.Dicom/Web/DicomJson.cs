@@ -39,7 +39,14 @@ public static class DicomJson
     {
         var set = new DataSet();
         set.Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
-        Fill(set, json);
+        try
+        {
+            Fill(set, json);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new JsonException("The text is not UTF-8, or a value is not of the kind its VR has.", fault); // only found out when a string is asked for
+        }
         return set;
     }
 
