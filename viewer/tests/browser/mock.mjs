@@ -232,7 +232,8 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                 state.signedOut = false;
                 return json(200, { ...me, language: state.language });
             }
-            if (state.signedOut) return problem(401, "notSignedIn");
+            // "saves": the session ends with the next save, and nothing else asks before it.
+            if (state.signedOut === true || (state.signedOut === "saves" && request.method === "PUT")) return problem(401, "notSignedIn");
             return answer(request, response, path, body, json, problem);
         }
         return file(path, response);

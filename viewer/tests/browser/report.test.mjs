@@ -103,8 +103,7 @@ describe("the report beside the image", () => {
     test("an expired session asks for the password over the text, and then saves it", async () => {
         await open();
         await begin();
-        await until(page, () => globalThis.pandokReading.framesLoaded === 40);
-        mock.set({ signedOut: true });
+        mock.set({ signedOut: "saves" });
         await typeInto("findings", "kept");
         await page.getByRole("dialog").getByText("Sign in again").waitFor();
         await page.locator("input[name=password]").fill("wrong");
