@@ -18,25 +18,25 @@ internal sealed class RuleTable
     /// <summary>The action of a tag; false if the table has no row for it. Curves, overlays and private elements never get here: they are dropped as groups.</summary>
     public bool TryGet(Tag tag, out BasicAction action) => actions.TryGetValue(tag.Value, out action);
 
-    public static RuleTable Compile(Options options)
+    public static RuleTable Compile(Profile profile)
     {
         var actions = new Dictionary<uint, BasicAction>(700);
         foreach (var row in Csv.Rows(typeof(RuleTable).Assembly, Embedded.ConfidentialityTable))
         {
             if (row[0].Contains('x', StringComparison.Ordinal) || row[0].StartsWith('g')) continue;
             var tag = uint.Parse(row[0].Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            actions[tag] = Decide(new Tag(tag), row, options);
+            actions[tag] = Decide(new Tag(tag), row, profile);
         }
         return new RuleTable(actions.ToFrozenDictionary());
     }
 
-    private static BasicAction Decide(Tag tag, string[] row, Options options)
+    private static BasicAction Decide(Tag tag, string[] row, Profile profile)
     {
         var basic = Parse(row[4]);
-        if ((options & Options.PatientCharacteristics) != 0 && row[9] == "K" && !EthnicGroup.Contains(tag.Value)) return BasicAction.K;
+        if (profile.Has(Options.PatientCharacteristics) && row[9] == "K" && !EthnicGroup.Contains(tag.Value)) return BasicAction.K;
         // Birth date has no column of its own; section 7 of the design moves it like other dates (a Z action allows a dummy value).
-        if ((options & Options.ModifiedDates) != 0 && (row[11] == "C" || tag == Tags.PatientBirthDate) && IsTemporal(tag)) return BasicAction.C;
-        if (basic == BasicAction.XZU && (options & Options.References) != 0) return BasicAction.K;
+        if (profile.Has(Options.ModifiedDates) && (row[11] == "C" || tag == Tags.PatientBirthDate) && IsTemporal(tag)) return BasicAction.C;
+        if (basic == BasicAction.XZU && profile.KeepsReferences) return BasicAction.K;
         return basic;
     }
 
