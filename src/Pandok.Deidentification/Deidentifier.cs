@@ -14,8 +14,9 @@ public static class Deidentifier
     /// <param name="input">All elements before Pixel Data; it is read, never changed. Pixel bytes stay with the caller.</param>
     /// <param name="profile">Which options of PS3.15 E.3 are in force.</param>
     /// <param name="keys">The site's keys.</param>
+    /// <param name="pixels">What was done to pixels and overlays before; null if nobody looked.</param>
     /// <returns>Released, quarantined with reasons, or refused with reasons. A fault (an exception) must be treated as quarantine by the caller.</returns>
-    public static Outcome Apply(DataSet input, Profile profile, Keys keys)
+    public static Outcome Apply(DataSet input, Profile profile, Keys keys, PixelReport? pixels = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(profile);
@@ -23,14 +24,17 @@ public static class Deidentifier
         if (Admission.Refusals(input) is { Count: > 0 } refusals) return new Outcome.Refused(refusals);
 
         var sopClass = input.GetString(Tags.SOPClassUID)!;
+        if (Admission.Refusals(input, sopClass, profile) is { Count: > 0 } unwanted) return new Outcome.Refused(unwanted);
         var subject = Subject.Of(input, profile, keys);
         var uids = new UidMap(keys.Uid);
         var tally = new Tally();
         if (!subject.IsNamed) tally.Find(FindingCode.NoPatientId);
-        if (PixelRisk.IsHigh(input, sopClass)) tally.Find(FindingCode.PixelsNotLooked);
+        if (pixels is null && PixelRisk.IsHigh(input, sopClass)) tally.Find(FindingCode.PixelsNotLooked);
 
         var output = new Cleaner(subject, profile, keys, uids, tally).Clean(input, IodTypes.Of(sopClass));
-        Stamp.Write(output, subject, profile);
+        pixels ??= PixelReport.None;
+        foreach (var finding in pixels.Findings) tally.Add(finding);
+        Stamp.Write(output, subject, profile, tally.Used, pixels);
 
         var receipt = Write(profile, keys, tally);
         if (Admission.Doubts(input, sopClass) is { Count: > 0 } doubts) return new Outcome.Quarantined(doubts, receipt);

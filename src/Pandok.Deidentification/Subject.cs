@@ -8,6 +8,7 @@ namespace Pandok.Deidentification;
 internal sealed class Subject
 {
     private readonly Keys keys;
+    private readonly DataSet root;
 
     private Subject(DataSet input, Profile profile, Keys keys)
     {
@@ -15,12 +16,13 @@ internal sealed class Subject
         Identity = IdentitySet.Of(input);
         Issuer = Keyed.Normalise(input.GetString(Tags.IssuerOfPatientID));
         Id = Keyed.Normalise(input.GetString(Tags.PatientID));
-        var study = input.GetString(Tags.StudyInstanceUID) ?? string.Empty;
-        Pseudonym = IsNamed ? Pseudonyms.Patient(keys, Issuer, Id) : Pseudonyms.Unnamed(keys, study);
-        Moving = DateShift.Of(IsNamed ? Keyed.Hash(keys.Date, Issuer, Id) : Keyed.Hash(keys.Date, "", "", "study", study));
+        Name = Keyed.Normalise(input.GetString(Tags.PatientName));
+        StudyUid = input.GetString(Tags.StudyInstanceUID) ?? string.Empty;
+        Pseudonym = IsNamed ? Pseudonyms.Patient(keys, Issuer, Id) : Pseudonyms.Unnamed(keys, StudyUid);
+        Moving = DateShift.Of(IsNamed ? Keyed.Hash(keys.Date, Issuer, Id) : Keyed.Hash(keys.Date, "", "", "study", StudyUid));
         Shift = profile.Has(Options.ModifiedDates) ? Moving : null;
         DummyDate = DummyDates.Select(tag => input.GetString(tag) is { } date ? Moving.Move(date) : null).FirstOrDefault(date => date is not null) ?? "19000101";
-        IsVeryOld = AgeOf(input) >= 90;
+        root = input;
     }
 
     /// <summary>True if there is a Patient ID.</summary>
@@ -35,8 +37,11 @@ internal sealed class Subject
     /// <summary>The study's shifted date, for Type 1 dates that must not stay; never 00010101.</summary>
     public string DummyDate { get; }
 
-    /// <summary>90 years or more: so few that the age alone may tell who it is. Also where a birth date is given but no date to count from.</summary>
-    public bool IsVeryOld { get; }
+    /// <summary>The Patient ID, normalised; empty if there is none.</summary>
+    public string WrittenId => Id;
+
+    /// <summary>The original Study Instance UID.</summary>
+    public string StudyUid { get; }
 
     public IdentitySet Identity { get; }
 
@@ -44,18 +49,26 @@ internal sealed class Subject
 
     private string Issuer { get; }
 
+    private string Name { get; }
+
     private string Id { get; }
 
     private static readonly Tag[] DummyDates = [Tags.StudyDate, Tags.SeriesDate, Tags.AcquisitionDate, Tags.ContentDate];
 
     public static Subject Of(DataSet input, Profile profile, Keys keys) => new(input, profile, keys);
 
-    /// <summary>The pseudonym of an ID inside the object: the patient's own, or that of another ID.</summary>
-    public string PseudonymOf(string id, string? issuer)
+    /// <summary>The pseudonym of the person whom an item's Patient ID names, or its Patient's Name where there is no ID: the patient's own, or another one.</summary>
+    public string PseudonymOf(DataSet item)
     {
-        var (here, there) = (Keyed.Normalise(id), Keyed.Normalise(issuer));
-        return here == Id && (there.Length == 0 || there == Issuer) ? Pseudonym : Pseudonyms.Patient(keys, there, here);
+        if (ReferenceEquals(item, root)) return Pseudonym;
+        var (id, issuer) = (Keyed.Normalise(item.GetString(Tags.PatientID)), Keyed.Normalise(item.GetString(Tags.IssuerOfPatientID)));
+        if (id.Length > 0) return id == Id && (issuer.Length == 0 || issuer == Issuer) ? Pseudonym : Pseudonyms.Patient(keys, issuer, id);
+        var name = Keyed.Normalise(item.GetString(Tags.PatientName));
+        return name == Name || name.Length == 0 ? Pseudonym : Pseudonyms.Named(keys, StudyUid, name);
     }
+
+    /// <summary>90 years or more: so few that the age alone may tell who it is. Also where a birth date is given but no date to count from.</summary>
+    public bool IsVeryOld(DataSet item) => AgeOf(item) >= 90 || (!ReferenceEquals(item, root) && AgeOf(root) >= 90);
 
     /// <summary>Years of an AS value.</summary>
     /// <returns>Null if it is none.</returns>
@@ -65,13 +78,13 @@ internal sealed class Subject
         return age[3] switch { 'Y' => count, 'M' => count / 12, 'W' => count / 53, 'D' => count / 366, _ => null };
     }
 
-    private static int AgeOf(DataSet input)
+    private int AgeOf(DataSet input)
     {
         if (Years(input.GetString(Tags.PatientAge)) is { } stated and >= 90) return stated;
         if (input.GetString(Tags.PatientBirthDate) is not { } written || DateShift.Parse(written) is not { } birth) return 0;
         foreach (var tag in DummyDates)
         {
-            if (input.GetString(tag) is { } text && DateShift.Parse(text) is { } day) return birth.AddYears(90) <= day ? 90 : 0;
+            if (root.GetString(tag) is { } text && DateShift.Parse(text) is { } day) return birth.AddYears(90) <= day ? 90 : 0;
         }
         return 90;
     }

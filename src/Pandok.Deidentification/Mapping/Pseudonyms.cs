@@ -14,6 +14,9 @@ internal static class Pseudonyms
     /// <summary>The pseudonym where there is no Patient ID. No normalised issuer begins with a zero byte, so the two never meet.</summary>
     public static string Unnamed(Keys keys, string studyUid) => $"{keys.Prefix}-{Word(Keyed.Hash(keys.Patient, "", "", "study", studyUid))}";
 
+    /// <summary>The pseudonym of another person in a study who has a name only.</summary>
+    public static string Named(Keys keys, string studyUid, string name) => $"{keys.Prefix}-{Word(Keyed.Hash(keys.Patient, "", "", "name", studyUid, name))}";
+
     /// <summary>An accession number or study ID: 13 characters, fits SH. Each label is a space of its own.</summary>
     public static string Number(Keys keys, string label, string value) => Word(Keyed.Hash(keys.Accession, label, value));
 

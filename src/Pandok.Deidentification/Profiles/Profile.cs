@@ -76,18 +76,49 @@ public sealed class Profile
     /// <summary>Which objects wait for a person.</summary>
     public ApprovalRule Approval => document.Approval;
 
+    /// <summary>Every row of Table E.1-1 and who decided about it: the table of winners.</summary>
+    public IReadOnlyList<TableDecision> Decisions => [.. TableRow.All.Select(Explain)];
+
     internal RuleTable Rules => rules.Value;
+
+    /// <summary>What actions mean for a Type; another one only in tests.</summary>
+    internal Resolution Resolution { get; init; } = Resolution.Standard;
 
     /// <summary>True if reference sequences (X/Z/U*) are kept and mapped whatever their Type, so that a study stays whole.</summary>
     internal bool KeepsReferences => document.References == ProfileDocument.ReferenceRule.Keep;
 
     internal IReadOnlyDictionary<string, string> Winners => document.Winners;
 
+    internal IReadOnlyList<string>? Attributes => document.Attributes;
+
     /// <summary>The profile of a name, or null.</summary>
     public static Profile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
 
+    /// <summary>A profile of one's own, from its JSON document (the embedded ones are the pattern).</summary>
+    /// <exception cref="System.Text.Json.JsonException">Not a profile: a word is missing, doubled or unknown.</exception>
+    /// <exception cref="InvalidOperationException">A named winner says nothing about its attribute.</exception>
+    public static Profile Parse(string json)
+    {
+        var profile = new Profile(ProfileDocument.Parse(json));
+        _ = profile.Rules;
+        return profile;
+    }
+
     /// <summary>True if an option is in force.</summary>
     public bool Has(Options option) => (Options & option) != 0;
+
+    internal Profile With(Resolution resolution) => new(document) { Resolution = resolution };
+
+    private TableDecision Explain(TableRow row)
+    {
+        var rule = RuleTable.Decide(row, this);
+        return new TableDecision(row.Tag, row.Name, Word(row.Basic), Word(rule.Action), rule.By == Options.None ? "basic" : Word(rule.By),
+            [.. row.Speakers.Keys.Where(option => Has(option) && option != rule.By).Select(Word)]);
+    }
+
+    private static string Word(Options option) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(option.ToString());
+
+    private static string Word(BasicAction action) => action == BasicAction.XZU ? "X/Z/U*" : string.Join('/', action.ToString().ToCharArray());
 
     private static Profile Embedded(string name) => new(ProfileDocument.Load(name));
 }

@@ -20,6 +20,10 @@ internal static class Admission
         return reasons;
     }
 
+    /// <summary>Reasons to refuse that the profile gives: documents or videos it does not take.</summary>
+    public static IReadOnlyList<Reason> Refusals(DataSet input, string sopClass, Profile profile) =>
+        [.. Doubts(input, sopClass).Where(doubt => (doubt == Reason.Document ? profile.Documents : profile.Video) == DocumentRule.Refuse)];
+
     /// <summary>Reasons for quarantine that the header alone tells.</summary>
     public static IReadOnlyList<Reason> Doubts(DataSet input, string sopClass)
     {

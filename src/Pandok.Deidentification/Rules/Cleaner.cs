@@ -5,15 +5,19 @@ using Pandok.Dicom.Standard;
 namespace Pandok.Deidentification.Rules;
 
 /// <summary>
-/// Walks an object depth first and decides every element: listed in Table E.1-1, known safe, or gone. What is not proven does not pass.
+/// Walks an object depth first and decides every element: listed in Table E.1-1, known safe, safe private, or gone. What is not proven does not pass.
 /// The same rules at every depth; the input is only read.
 /// </summary>
 internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMap uids, Tally tally)
 {
+    private static readonly Rule Unlisted = new(BasicAction.X, Options.None);
     private readonly RuleTable rules = profile.Rules;
-    private readonly Dummies dummies = new(subject, uids);
-    private readonly KnownSafe known = new(subject, uids, tally);
+    private readonly Resolution resolution = profile.Resolution;
+    private readonly Dummies dummies = new(subject, keys, uids);
+    private readonly KnownSafe known = new(subject, profile, uids, tally);
+    private readonly Retained retained = new(subject, tally);
     private readonly Identifiers identifiers = new(subject, keys, tally);
+    private readonly PrivateElements privates = new(SafePrivateElements.Of(profile.SafePrivate), tally);
 
     /// <summary>The clean copy of a data set or item.</summary>
     /// <param name="input">What was read.</param>
@@ -21,11 +25,12 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
     public DataSet Clean(DataSet input, TypeNode? place)
     {
         var output = new DataSet();
-        foreach (var element in input)
+        for (var i = 0; i < input.Count; i++)
         {
-            if (element.Tag == Tags.SpecificCharacterSet) continue;
+            var element = input[i];
+            if (element.Tag == Tags.SpecificCharacterSet || element.Tag.IsPrivateCreator) continue;
             tally.Enter(element.Tag);
-            if (Decide(input, element, place) is { } cleaned) output.Set(cleaned);
+            if (Decide(input, element, place) is { } cleaned) Write(input, output, cleaned);
             else tally.Count(Deed.Remove);
             tally.Leave();
         }
@@ -35,6 +40,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
     private DataElement? Decide(DataSet input, DataElement element, TypeNode? place)
     {
         var tag = element.Tag;
+        if (tag.IsPrivate) return KeepPrivate(input, element);
         if (IsDropped(tag)) return null;
         if (Dictionary.Find(tag) is not { Vrs: [_, ..] } entry)
         {
@@ -42,39 +48,40 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
             return null;
         }
         var node = place?.Find(tag);
+        if (element.Vr == Vr.UN && entry.Vrs[0] != Vr.UN && UnknownValue.As(element, entry.Vrs[0], input) is { } parsed) element = parsed;
         if (VrOf(entry, element) is not { } vr)
         {
             tally.Find(FindingCode.VrMismatch);
-            return Apply(Effect.Remove, BasicAction.X, input, element, entry.Vrs[0], node, isListed: false);
+            return Withdraw(input, element, entry.Vrs[0], node);
         }
+        if (!rules.Allows(tag) && TypeOf(input, node) is var type && type != AttributeType.One)
+            return type == AttributeType.Two ? Apply(Effect.Empty, Unlisted, input, element, vr, node) : null;
         if (identifiers.Replace(input, element) is { } replaced) return replaced;
-        if (!rules.TryGet(tag, out var action)) return Keep(input, element, vr, node, isListed: false);
+        if (!rules.TryGet(tag, out var rule)) return Keep(input, element, vr, node, null);
         // The Type costs a look at the conditions, so it is asked for only where it decides.
-        var effect = action is BasicAction.K or BasicAction.C or BasicAction.U or BasicAction.D
-            ? Resolution.Resolve(action, AttributeType.Absent)
-            : Resolution.Resolve(action, node?.TypeIn(input) ?? AttributeType.Absent);
-        return Apply(effect, action, input, element, vr, node, isListed: true);
+        var asked = rule.Action is BasicAction.K or BasicAction.C or BasicAction.U or BasicAction.D ? AttributeType.Absent : TypeOf(input, node);
+        return Apply(resolution.Resolve(rule.Action, asked), rule, input, element, vr, node);
     }
 
-    private DataElement? Apply(Effect effect, BasicAction action, DataSet input, DataElement element, Vr vr, TypeNode? node, bool isListed)
+    private DataElement? Apply(Effect effect, Rule rule, DataSet input, DataElement element, Vr vr, TypeNode? node)
     {
-        if (!isListed) effect = Resolution.Resolve(action, node?.TypeIn(input) ?? AttributeType.Absent);
         switch (effect)
         {
             case Effect.Keep or Effect.Clean:
-                return Keep(input, element, vr, node, isListed);
+                if (!element.IsEmpty) tally.Use(rule.By);
+                return Keep(input, element, vr, node, rule);
             case Effect.MapUid:
                 return element.IsEmpty ? Elements.Empty(element.Tag, vr) : known.MapUids(element);
             case Effect.Empty:
-                if (action == BasicAction.X && !element.IsEmpty) tally.Find(FindingCode.Type2Emptied);
+                if (rule.Action == BasicAction.X && !element.IsEmpty) tally.Find(FindingCode.Type2Emptied);
                 tally.Count(Deed.Empty);
                 return Elements.Empty(element.Tag, vr);
             case Effect.Dummy when element.IsEmpty:
                 tally.Count(Deed.Empty);
                 return Elements.Empty(element.Tag, vr);
             case Effect.Dummy:
-                if (dummies.For(element, vr, node) is not { } dummy) return null;
-                if (action != BasicAction.D) tally.Find(FindingCode.Type1Dummy);
+                if (dummies.For(input, element, vr, node) is not { } dummy) return null;
+                if (rule.Action != BasicAction.D) tally.Find(FindingCode.Type1Dummy);
                 tally.Count(Deed.Dummy);
                 return dummy;
             default:
@@ -82,18 +89,38 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
         }
     }
 
-    // Kept by an option, cleaned (dates), or without a row: in all three only what passes the check of its VR.
-    private DataElement? Keep(DataSet input, DataElement element, Vr vr, TypeNode? node, bool isListed)
+    // Kept by an option, cleaned, or without a row: in all three only what passes the check of its VR.
+    private DataElement? Keep(DataSet input, DataElement element, Vr vr, TypeNode? node, Rule? rule)
     {
         if (element.IsEmpty)
         {
             tally.Count(Deed.Keep);
             return Elements.Empty(element.Tag, vr);
         }
-        if (vr == Vr.SQ) return Recurse(input, element, node);
-        return known.Check(input, element, vr, isListed) ?? Apply(Effect.Remove, BasicAction.X, input, element, vr, node, isListed: false);
+        if (vr == Vr.SQ) return Recurse(input, element, node) ?? Withdraw(input, element, vr, node);
+        return Check(input, element, vr, rule) ?? Withdraw(input, element, vr, node);
     }
 
+    private DataElement? Check(DataSet input, DataElement element, Vr vr, Rule? rule)
+    {
+        if (rule is not { } listed) return known.Check(input, element, vr, isListed: false);
+        if (listed.By == Options.RetainUids && vr == Vr.UI) return known.KeepUids(element);
+        var isKept = listed.Action == BasicAction.K;
+        // An AE title has no clean form but its own: with the device's identity kept, C keeps one that names no person.
+        var isVerbatim = (isKept && (listed.By is Options.DeviceIdentity or Options.InstitutionIdentity || vr is Vr.UR || vr.IsBulk())) || (listed.By == Options.DeviceIdentity && vr == Vr.AE);
+        if (isVerbatim && (vr.UsesCharacterSet() || vr.IsBulk() || vr is Vr.AE or Vr.UR or Vr.CS)) return retained.Check(input, element, vr);
+        return known.Check(input, element, vr, isListed: true, keepsDates: isKept);
+    }
+
+    private DataElement? KeepPrivate(DataSet input, DataElement element)
+    {
+        if (privates.Find(input, element) is not { } found) return null;
+        var kept = found.IsEmpty ? Elements.Empty(found.Tag, found.Vr) : found.Vr == Vr.SQ ? Recurse(input, found, null) : known.Check(input, found, found.Vr, isListed: false);
+        if (kept is not null) tally.Use(Options.SafePrivate);
+        return kept;
+    }
+
+    /// <summary>Null if the sequence lost all its content.</summary>
     private DataElement? Recurse(DataSet input, DataElement element, TypeNode? node)
     {
         var items = new DataSet[element.Items!.Count];
@@ -103,14 +130,27 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
             items[i] = Clean(element.Items[i], node);
             isHollow &= items[i].Count == 0 && element.Items[i].Count > 0;
         }
-        // A sequence that lost all its content: a Type 1 one must have an item, any other says nothing any more.
-        if (isHollow) return Apply(Effect.Remove, BasicAction.X, input, element, Vr.SQ, node, isListed: false);
+        if (isHollow) return null;
         tally.Count(Deed.Keep);
         return DataElement.OfItems(element.Tag, items);
     }
 
-    // Private, group lengths, command, meta and directory groups, curves, overlays, and all from Pixel Data on (an icon's pixels too; an extended offset table stands before it).
-    private static bool IsDropped(Tag tag) => tag.IsPrivate || tag.IsGroupLength || tag.Group is < 8 || tag.Value >= 0x7FE00008 || (tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20;
+    // Nothing safe is left: as X.
+    private DataElement? Withdraw(DataSet input, DataElement element, Vr vr, TypeNode? node) =>
+        Apply(resolution.Resolve(BasicAction.X, TypeOf(input, node)), Unlisted, input, element, vr, node);
+
+    private static void Write(DataSet input, DataSet output, DataElement cleaned)
+    {
+        output.Set(cleaned);
+        if (!cleaned.Tag.IsPrivate || PrivateElements.CreatorTag(cleaned.Tag) is var creator && output.Contains(creator)) return;
+        // The creator is one the list knows, so its text names a vendor.
+        output.Set(Elements.Text(creator, Vr.LO, input.GetString(creator)!.TrimEnd()));
+    }
+
+    private static AttributeType TypeOf(DataSet input, TypeNode? node) => node?.TypeIn(input) ?? AttributeType.Absent;
+
+    // Group lengths, command, meta and directory groups, curves, overlays, and all from Pixel Data on (an icon's pixels too; an extended offset table stands before it).
+    private static bool IsDropped(Tag tag) => tag.IsGroupLength || tag.Group is < 8 || tag.Value >= 0x7FE00008 || (tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20;
 
     // The dictionary's VR rules: text under another text VR is judged, and written, as what it should be.
     private static Vr? VrOf(DictionaryEntry entry, DataElement element)

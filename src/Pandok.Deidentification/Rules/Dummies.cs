@@ -5,14 +5,21 @@ using Pandok.Dicom.Standard;
 namespace Pandok.Deidentification.Rules;
 
 /// <summary>Values that are legal and say nothing, by VR (design, section 6).</summary>
-internal sealed class Dummies(Subject subject, UidMap uids)
+internal sealed class Dummies(Subject subject, Keys keys, UidMap uids)
 {
     private const int Depth = 4;
     private static readonly Tag CodingSchemeDesignator = new(0x00080102);
 
     /// <summary>A dummy in place of an element.</summary>
     /// <returns>Null where there is none: a URL, unknown bytes.</returns>
-    public DataElement? For(DataElement element, Vr vr, TypeNode? node) => Make(element.Tag, vr, element, node, Depth);
+    public DataElement? For(DataSet input, DataElement element, Vr vr, TypeNode? node)
+    {
+        // PS3.15 E.1: a person other than the patient becomes a role.
+        if (vr == Vr.PN && input.GetString(element.Tag) is { } name) return Elements.Text(element.Tag, vr, Staff.Name(keys, subject.StudyUid, element.Tag, name));
+        // A word of one's own would be no legal value: only what must be there gets one.
+        if (vr == Vr.CS && node?.Term is null && node?.TypeIn(input) != AttributeType.One) return null;
+        return Make(element.Tag, vr, element, node, Depth);
+    }
 
     /// <summary>One item with the Type 1 content of its place.</summary>
     public DataSet Item(TypeNode? node, int depth = Depth)
@@ -54,12 +61,16 @@ internal sealed class Dummies(Subject subject, UidMap uids)
         Vr.DT => Elements.Text(tag, vr, subject.DummyDate + "000000"),
         Vr.TM => Elements.Text(tag, vr, "000000"),
         Vr.AS => Elements.Text(tag, vr, "000Y"),
-        Vr.DS or Vr.IS => Elements.Text(tag, vr, Repeat(tag, "0")),
+        Vr.DS or Vr.IS => Elements.Text(tag, vr, Repeat(tag, IsPositive(tag) ? "1" : "0")),
         Vr.AE => Elements.Text(tag, vr, "ANON"),
         Vr.UI => Elements.Text(tag, vr, uids.MapAlways(element is null ? $"{tag}" : System.Text.Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' '))),
         Vr.UR or Vr.UN => null,
         _ => DataElement.Of(tag, vr, new byte[Zeros(tag, vr, element)]),
     };
+
+    // Zero is no legal value of these: spacings, counts, frame numbers, slopes, widths.
+    private static bool IsPositive(Tag tag) => tag.Value is 0x00080028 or 0x00081160 or 0x00181114 or 0x00181164 or 0x00182010 or 0x00200013
+        or 0x00280008 or 0x00280030 or 0x00280034 or 0x00281051 or 0x00281053 or 0x30060046 or 0x300A0086 or 0x300A0112;
 
     private static string[] Repeat(Tag tag, string value) => [.. Enumerable.Repeat(value, Least(tag))];
 

@@ -11,6 +11,8 @@ internal static class Embedded
     public const string AttributeTable = "module-attributes.csv";
     public const string CodeTable = "codes.csv";
     public const string BodyPartTable = "body-parts.csv";
+    public const string SafePrivateTable = "safe-private.csv";
+    public const string PrivateKnowledgeTable = "tcia-private-kb-2024-02.csv";
 
     private static readonly Lazy<IReadOnlyList<TableVersion>> Loaded = new(() =>
     [
@@ -20,6 +22,8 @@ internal static class Embedded
         Version(AttributeTable, "2025e"),
         Version(CodeTable, "2026-06"),
         Version(BodyPartTable, "2026a"),
+        Version(SafePrivateTable, "2026c"),
+        Version(PrivateKnowledgeTable, "2024-02"),
     ]);
 
     public static IReadOnlyList<TableVersion> Versions => Loaded.Value;

@@ -8,8 +8,9 @@ using Pandok.Dicom.Standard;
 namespace Pandok.Deidentification.Rules;
 
 /// <summary>The known-safe test: a value passes only in the form its VR promises, dates moved and UIDs mapped on the way.</summary>
-internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
+internal sealed class KnownSafe(Subject subject, Profile profile, UidMap uids, Tally tally)
 {
+    private static readonly Tag TimezoneOffset = new(0x00080201);
     private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _");
     private static readonly SearchValues<char> IntegerCharacters = SearchValues.Create("+-0123456789 \\");
     private static readonly SearchValues<char> DecimalCharacters = SearchValues.Create("+-0123456789.Ee \\");
@@ -19,15 +20,17 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
     /// <param name="element">What was read.</param>
     /// <param name="vr">The VR to judge it by.</param>
     /// <param name="isListed">True for a row of Table E.1-1, where a code string must be a term of the standard.</param>
-    public DataElement? Check(DataSet input, DataElement element, Vr vr, bool isListed)
+    /// <param name="keepsDates">True where an option keeps this attribute as it is.</param>
+    public DataElement? Check(DataSet input, DataElement element, Vr vr, bool isListed, bool keepsDates = false)
     {
         switch (vr)
         {
             case Vr.UI: return MapUids(element);
-            case Vr.DA or Vr.DT or Vr.TM: return Move(element, vr);
+            case Vr.DA or Vr.DT or Vr.TM: return Move(input, element, vr, keepsDates);
             case Vr.CS: return CheckCodeString(element, isListed);
             case Vr.DS or Vr.IS: return CheckNumber(element, vr);
             case Vr.AS: return CheckAge(element);
+            case Vr.SH when element.Tag == TimezoneOffset: return CheckZone(element);
             case Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC: return CheckText(input, element, vr);
             case Vr.AE or Vr.UR or Vr.PN or Vr.UN:
                 tally.Find(FindingCode.TextRemoved);
@@ -52,10 +55,18 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
         return Elements.Text(element.Tag, Vr.UI, values);
     }
 
-    private DataElement? Move(DataElement element, Vr vr)
+    /// <summary>The UIDs as they are, for the option Retain UIDs.</summary>
+    public DataElement KeepUids(DataElement element)
     {
-        if (subject.Shift is not { } shift) return null;
-        if (element.Tag == Tags.PatientBirthDate && subject.IsVeryOld)
+        tally.Count(Deed.Keep);
+        return Elements.Text(element.Tag, Vr.UI, Values(element));
+    }
+
+    private DataElement? Move(DataSet input, DataElement element, Vr vr, bool keeps)
+    {
+        keeps |= profile.Has(Options.FullDates) && !profile.Has(Options.ModifiedDates);
+        if ((keeps ? new DateShift(0) : subject.Shift) is not { } shift) return null;
+        if (element.Tag == Tags.PatientBirthDate && subject.IsVeryOld(input))
         {
             tally.Find(FindingCode.AgeCapped);
             tally.Count(Deed.Empty);
@@ -78,7 +89,8 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
             }
             values[i] = moved;
         }
-        tally.Count(Deed.Date);
+        tally.Count(keeps ? Deed.Keep : Deed.Date);
+        tally.Use(keeps ? profile.Options & Options.FullDates : Options.ModifiedDates);
         return Elements.Text(element.Tag, vr, values);
     }
 
@@ -146,6 +158,15 @@ internal sealed class KnownSafe(Subject subject, UidMap uids, Tally tally)
             values[i] = kept;
         }
         return Cleaned(Elements.Text(element.Tag, vr, values));
+    }
+
+    // A zone tells the place; with moved dates nobody needs it.
+    private DataElement? CheckZone(DataElement element)
+    {
+        var text = Encoding.Latin1.GetString(element.Value.Span).TrimEnd('\0', ' ');
+        if (!profile.Has(Options.FullDates) || profile.Has(Options.ModifiedDates)) return null;
+        if (text is not ['+' or '-', _, _, _, _] || text.AsSpan(1).ContainsAnyExceptInRange('0', '9')) return Invalid();
+        return Kept(element, Vr.SH);
     }
 
     private static bool HasLongNumber(string value)

@@ -11,32 +11,65 @@ internal static class Stamp
     private static readonly Tag PurposeOfReference = new(0x0040A170);
     private static readonly Tag SoftwareVersions = new(0x00181020);
     private static readonly Tag CodeValue = new(0x00080100);
+    private static readonly Tag CodingScheme = new(0x00080102);
+    private static readonly Tag BurnedInAnnotation = new(0x00280301);
+    private static readonly Tag RecognizableVisualFeatures = new(0x00280302);
+    private static readonly Tag DerivationDescription = new(0x00082111);
     private static readonly string Version = typeof(Stamp).Assembly.GetName().Version?.ToString(3) ?? "0";
 
-    public static void Write(DataSet output, Subject subject, Profile profile)
+    // CID 7050.
+    private static readonly (Options Option, string Code, string Meaning)[] Codes =
+    [
+        (Options.None, "113100", "Basic Application Confidentiality Profile"),
+        (Options.CleanPixelData, "113101", "Clean Pixel Data Option"),
+        (Options.CleanVisualFeatures, "113102", "Clean Recognizable Visual Features Option"),
+        (Options.CleanGraphics, "113103", "Clean Graphics Option"),
+        (Options.CleanStructuredContent, "113104", "Clean Structured Content Option"),
+        (Options.CleanDescriptors, "113105", "Clean Descriptors Option"),
+        (Options.FullDates, "113106", "Retain Longitudinal Temporal Information Full Dates Option"),
+        (Options.ModifiedDates, "113107", "Retain Longitudinal Temporal Information Modified Dates Option"),
+        (Options.PatientCharacteristics, "113108", "Retain Patient Characteristics Option"),
+        (Options.DeviceIdentity, "113109", "Retain Device Identity Option"),
+        (Options.RetainUids, "113110", "Retain UIDs Option"),
+        (Options.SafePrivate, "113111", "Retain Safe Private Option"),
+        (Options.InstitutionIdentity, "113112", "Retain Institution Identity Option"),
+    ];
+
+    // Used are the options that decided about something in this object's header.
+    public static void Write(DataSet output, Subject subject, Profile profile, Options used, PixelReport pixels)
     {
         output.Set(Elements.Text(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192"));
         output.Set(Elements.Text(Tags.PatientName, Vr.PN, $"Anonymous^{subject.Pseudonym}"));
         output.Set(Elements.Text(Tags.PatientID, Vr.LO, subject.Pseudonym));
         output.Set(Elements.Text(Tags.PatientIdentityRemoved, Vr.CS, "YES"));
-        output.Set(Elements.Text(Tags.DeidentificationMethod, Vr.LO, [$"{Product} {profile.Name} {profile.Version}", $"SHA-256 {profile.Sha256[..16]}"]));
-        output.Set(DataElement.OfItems(Tags.DeidentificationMethodCodeSequence, WithCodes(output, profile)));
-        output.Set(Elements.Text(Tags.LongitudinalTemporalInformationModified, Vr.CS, profile.Has(Options.ModifiedDates) ? "MODIFIED" : "REMOVED"));
+        output.Set(Elements.Text(Tags.DeidentificationMethod, Vr.LO, [$"{Product} {Version}", $"{Product} {profile.Name} {profile.Version}", profile.Sha256]));
+        output.Set(DataElement.OfItems(Tags.DeidentificationMethodCodeSequence, WithCodes(output, used | Done(profile, pixels))));
+        output.Set(Elements.Text(Tags.LongitudinalTemporalInformationModified, Vr.CS, profile.Has(Options.ModifiedDates) ? "MODIFIED" : profile.Has(Options.FullDates) ? "UNMODIFIED" : "REMOVED"));
+        if (pixels.IsTextFree) output.Set(Elements.Text(BurnedInAnnotation, Vr.CS, "NO"));
+        if (pixels.IsDefaced) output.Set(Elements.Text(RecognizableVisualFeatures, Vr.CS, "NO"));
+        if (pixels.IsBlanked || pixels.IsDefaced) output.Set(Elements.Text(DerivationDescription, Vr.ST, pixels.IsDefaced ? "De-identified: face removed" : "De-identified: text in pixels blanked"));
         output.Set(DataElement.OfItems(ContributingEquipment, WithEquipment(output)));
     }
 
-    private static List<DataSet> WithCodes(DataSet output, Profile profile)
+    private static Options Done(Profile profile, PixelReport pixels)
+    {
+        var done = Options.None;
+        if (pixels.IsTextFree && profile.Has(Options.CleanPixelData)) done |= Options.CleanPixelData;
+        if (pixels.IsDefaced) done |= Options.CleanVisualFeatures;
+        if (pixels.AreGraphicsCleaned) done |= Options.CleanGraphics;
+        return done;
+    }
+
+    // What an earlier de-identifier said of its own work stays.
+    private static List<DataSet> WithCodes(DataSet output, Options done)
     {
         var items = output.GetItems(Tags.DeidentificationMethodCodeSequence).ToList();
-        Add("113100", "Basic Application Confidentiality Profile");
-        if (profile.Has(Options.ModifiedDates)) Add("113107", "Retain Longitudinal Temporal Information Modified Dates Option");
-        if (profile.Has(Options.PatientCharacteristics)) Add("113108", "Retain Patient Characteristics Option");
-        return items;
-
-        void Add(string code, string meaning)
+        foreach (var (option, code, meaning) in Codes)
         {
-            if (!items.Exists(item => item.GetString(CodeValue) == code)) items.Add(Elements.Code(code, "DCM", Lexicon.Meaning("DCM", code) ?? meaning));
+            var isKnown = items.Exists(item => item.GetString(CodeValue) == code && item.GetString(CodingScheme) == "DCM");
+            if (!isKnown && (option == Options.None || (done & option) != 0)) items.Add(Elements.Code(code, "DCM", Lexicon.Meaning("DCM", code) ?? meaning));
         }
+        return items;
     }
 
     private static List<DataSet> WithEquipment(DataSet output)

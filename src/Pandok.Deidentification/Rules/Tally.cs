@@ -18,6 +18,12 @@ internal sealed class Tally
 
     public IReadOnlyDictionary<string, int> Actions => Names.Select((name, index) => (name, counts[index])).ToDictionary(pair => pair.name, pair => pair.Item2, StringComparer.Ordinal);
 
+    /// <summary>The options that decided about something in this object.</summary>
+    public Options Used { get; private set; }
+
+    /// <summary>Notes that an option was carried out here.</summary>
+    public void Use(Options option) => Used |= option;
+
     public void Count(Deed deed) => counts[(int)deed]++;
 
     public void Enter(Tag tag) => path.Add(tag);
@@ -29,7 +35,12 @@ internal sealed class Tally
         if (findings.Count >= 1000) return;
         var at = new StringBuilder(11 * path.Count);
         foreach (var tag in path) at.Append(tag.ToString());
-        var finding = new Finding(code, at.ToString());
+        Add(new Finding(code, at.ToString()));
+    }
+
+    /// <summary>A finding of another part of the module.</summary>
+    public void Add(Finding finding)
+    {
         if (seen.Add(finding)) findings.Add(finding);
     }
 }

@@ -40,6 +40,17 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
         return null;
     }
 
+    /// <summary>True for a creator that the standard's list of safe private elements knows, and for an element of that list behind such a creator of the same item.</summary>
+    public bool IsSafePrivate(WrittenValue value)
+    {
+        if (value.Tag.IsPrivateCreator) return StandardWords.IsPrivateCreator(Text(value));
+        for (var i = values.IndexOf(value) - 1; i >= 0 && values[i].Depth >= value.Depth; i--)
+        {
+            if (values[i].Depth == value.Depth && values[i].Tag.Group == value.Tag.Group && values[i].Tag.Element == value.Tag.Element >> 8) return StandardWords.IsSafePrivate(Text(values[i]), value.Tag);
+        }
+        return false;
+    }
+
     private bool Elements(int at, int end, bool isImplicit, int depth)
     {
         while (at < end)

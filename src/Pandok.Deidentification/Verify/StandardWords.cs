@@ -8,7 +8,7 @@ namespace Pandok.Deidentification.Verify;
 internal static class StandardWords
 {
     private static readonly Lazy<FrozenSet<uint>> Rows = new(() => Lines("ps3.15-e1-1.csv")
-        .Where(row => row[0].Length == 9 && !row[0].Contains('x', StringComparison.Ordinal) && row[4] != "U" && row[9].Length == 0 && row[11].Length == 0)
+        .Where(row => row[0].Length == 9 && !row[0].Contains('x', StringComparison.Ordinal) && row[4] != "U" && row.Skip(5).All(cell => cell.Length == 0))
         .Select(row => uint.Parse(row[0].Remove(4, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
         .ToFrozenSet());
 
@@ -19,7 +19,17 @@ internal static class StandardWords
         .Select(word => word.Trim()).Where(word => word.Length > 0)
         .ToFrozenSet(StringComparer.Ordinal));
 
-    /// <summary>True for a row of Table E.1-1 whose text never leaves under any option this module carries out.</summary>
+    private static readonly Lazy<FrozenSet<string>> SafePrivate = new(() => Lines("safe-private.csv")
+        .SelectMany(row => new[] { row[2], $"{row[2]}|{row[0]}|{row[1][2..]}" }).ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>True for a creator of PS3.15 Table E.3.10-1.</summary>
+    public static bool IsPrivateCreator(string creator) => SafePrivate.Value.Contains(creator);
+
+    /// <summary>True for a private element of PS3.15 Table E.3.10-1.</summary>
+    public static bool IsSafePrivate(string creator, Pandok.Dicom.Data.Tag tag) =>
+        SafePrivate.Value.Contains(string.Create(CultureInfo.InvariantCulture, $"{creator}|{tag.Group:X4}|{tag.Element & 0xFF:X2}"));
+
+    /// <summary>True for a row of Table E.1-1 whose text never leaves under any option.</summary>
     public static bool NeverLeaves(uint tag) => Rows.Value.Contains(tag);
 
     /// <summary>True for a defined term or a code meaning of the standard.</summary>

@@ -45,7 +45,7 @@ public static class Verifier
         {
             var tag = value.Tag;
             if (tag.Group == 2) continue;
-            var neverLeaves = tag.IsPrivate || tag.IsGroupLength || tag.Group is < 8 or > 0x7FE0 || ((tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20);
+            var neverLeaves = (tag.IsPrivate && !walk.IsSafePrivate(value)) || tag.IsGroupLength || tag.Group is < 8 or > 0x7FE0 || ((tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20);
             if (neverLeaves || (IsFreeText(value.Vr) && value.Length > 0 && StandardWords.NeverLeaves(tag.Value) && !IsPseudonymous(tag) && !IsOurs(walk.Text(value), identity))) findings.Add(At(FindingCode.ClassLeft, value));
         }
     }
@@ -124,12 +124,16 @@ public static class Verifier
 
     // Another patient inside the object has a pseudonym of the same prefix and length.
     private static bool IsOurs(string text, MappedIdentity identity) => text is "REMOVED" or "ANON" or "Anonymous" or "99PANDOK" || IsPseudonym(text, identity)
-        || (text.StartsWith("Anonymous^", StringComparison.Ordinal) && IsPseudonym(text[10..], identity));
+        || (text.StartsWith("Anonymous^", StringComparison.Ordinal) && IsPseudonym(text[10..], identity)) || IsRole(text);
+
+    private static bool IsRole(string text) => text.Split('^') is [{ Length: > 0 } role, { Length: > 0 and < 6 } number]
+        && role is "Referrer" or "Consultant" or "Physician" or "Performer" or "Reader" or "Operator" or "Verifier" or "Creator" or "Interpreter" or "Reviewer" or "Person"
+        && Array.TrueForAll(number.ToCharArray(), char.IsAsciiDigit);
 
     private static bool IsPseudonym(string text, MappedIdentity identity) => text.Length == identity.Pseudonym.Length
         && text.StartsWith(identity.Pseudonym[..^13], StringComparison.Ordinal) && Array.TrueForAll(text[^13..].ToCharArray(), char.IsAsciiLetterOrDigit);
 
-    private static bool IsPseudonymous(Tag tag) => tag.Value is 0x00100020 or 0x00080050 or 0x00200010;
+    private static bool IsPseudonymous(Tag tag) => tag.Value is 0x00100020 or 0x00080050 or 0x00200010 or 0x00402016 or 0x00402017;
 
     private static bool IsFreeText(Vr vr) => vr is Vr.LO or Vr.SH or Vr.ST or Vr.LT or Vr.UT or Vr.UC or Vr.PN or Vr.AE or Vr.UR;
 

@@ -21,7 +21,7 @@ public sealed class ResolutionTests
     {
         var parsed = Enum.Parse<BasicAction>(action);
         AttributeType[] types = [AttributeType.One, AttributeType.Two, AttributeType.Three, AttributeType.Absent];
-        Assert.Equal([one, two, three, absent], types.Select(type => Resolution.Resolve(parsed, type).ToString()));
+        Assert.Equal([one, two, three, absent], types.Select(type => Resolution.Standard.Resolve(parsed, type).ToString()));
     }
 
     [Fact]

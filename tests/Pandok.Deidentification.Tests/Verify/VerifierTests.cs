@@ -24,7 +24,7 @@ public sealed class VerifierTests
         { "UidLeft", 0x00181020, "LO", "see 1.2.826.0.1.3680043.8.498.1 " },
         { "ClassLeft", 0x00091001, "LO", "x" },
         { "ClassLeft", 0x60000022, "LO", "x" },
-        { "ClassLeft", 0x00081030, "LO", "left whole" },
+        { "ClassLeft", 0x00080092, "ST", "left whole" },
     };
 
     [Theory]
