@@ -1,5 +1,6 @@
 using Pandok.Deidentification.Mapping;
 using Pandok.Deidentification.Rules;
+using Pandok.Deidentification.Text;
 using Pandok.Dicom.Data;
 
 namespace Pandok.Deidentification;
@@ -15,8 +16,10 @@ public static class Deidentifier
     /// <param name="profile">Which options of PS3.15 E.3 are in force.</param>
     /// <param name="keys">The site's keys.</param>
     /// <param name="pixels">What was done to pixels and overlays before; null if nobody looked.</param>
+    /// <param name="known">What other objects of the study have said about people and places; null if this one stands alone. <see cref="IdentitySet.With"/> makes it grow.</param>
+    /// <param name="names">An optional recogniser of names in text; it can only add what is removed.</param>
     /// <returns>Released, quarantined with reasons, or refused with reasons. A fault (an exception) must be treated as quarantine by the caller.</returns>
-    public static Outcome Apply(DataSet input, Profile profile, Keys keys, PixelReport? pixels = null)
+    public static Outcome Apply(DataSet input, Profile profile, Keys keys, PixelReport? pixels = null, IdentitySet? known = null, NameRecogniser? names = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(profile);
@@ -25,7 +28,7 @@ public static class Deidentifier
 
         var sopClass = input.GetString(Tags.SOPClassUID)!;
         if (Admission.Refusals(input, sopClass, profile) is { Count: > 0 } unwanted) return new Outcome.Refused(unwanted);
-        var subject = Subject.Of(input, profile, keys);
+        var subject = Subject.Of(input, profile, keys, known, names);
         var uids = new UidMap(keys.Uid);
         var tally = new Tally();
         if (!subject.IsNamed) tally.Find(FindingCode.NoPatientId);

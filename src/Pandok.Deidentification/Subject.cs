@@ -10,10 +10,11 @@ internal sealed class Subject
     private readonly Keys keys;
     private readonly DataSet root;
 
-    private Subject(DataSet input, Profile profile, Keys keys)
+    private Subject(DataSet input, Profile profile, Keys keys, IdentitySet? known, NameRecogniser? names)
     {
         this.keys = keys;
-        Identity = IdentitySet.Of(input);
+        Identity = known is null ? IdentitySet.Of(input) : known.With(IdentitySet.Of(input));
+        Text = new TextCleaner(Identity, profile, names);
         Issuer = Keyed.Normalise(input.GetString(Tags.IssuerOfPatientID));
         Id = Keyed.Normalise(input.GetString(Tags.PatientID));
         Name = Keyed.Normalise(input.GetString(Tags.PatientName));
@@ -45,6 +46,9 @@ internal sealed class Subject
 
     public IdentitySet Identity { get; }
 
+    /// <summary>Cleans the texts of this object.</summary>
+    public TextCleaner Text { get; }
+
     private DateShift Moving { get; }
 
     private string Issuer { get; }
@@ -55,7 +59,12 @@ internal sealed class Subject
 
     private static readonly Tag[] DummyDates = [Tags.StudyDate, Tags.SeriesDate, Tags.AcquisitionDate, Tags.ContentDate];
 
-    public static Subject Of(DataSet input, Profile profile, Keys keys) => new(input, profile, keys);
+    /// <param name="input">The object.</param>
+    /// <param name="profile">What is kept.</param>
+    /// <param name="keys">The site's keys.</param>
+    /// <param name="known">What the study has said so far.</param>
+    /// <param name="names">An optional recogniser of names in text.</param>
+    public static Subject Of(DataSet input, Profile profile, Keys keys, IdentitySet? known = null, NameRecogniser? names = null) => new(input, profile, keys, known, names);
 
     /// <summary>The pseudonym of the person whom an item's Patient ID names, or its Patient's Name where there is no ID: the patient's own, or another one.</summary>
     public string PseudonymOf(DataSet item)

@@ -1,4 +1,5 @@
 using Pandok.Deidentification.Mapping;
+using Pandok.Deidentification.Text;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Standard;
 
@@ -123,14 +124,18 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
     /// <summary>Null if the sequence lost all its content.</summary>
     private DataElement? Recurse(DataSet input, DataElement element, TypeNode? node)
     {
-        var items = new DataSet[element.Items!.Count];
+        var items = new List<DataSet>(element.Items!.Count);
         var isHollow = true;
-        for (var i = 0; i < items.Length; i++)
+        foreach (var item in element.Items)
         {
-            items[i] = Clean(element.Items[i], node);
-            isHollow &= items[i].Count == 0 && element.Items[i].Count > 0;
+            var effect = ContentItems.Decide(element.Tag, item, profile);
+            if (effect == ContentEffect.Remove) continue;
+            var cleaned = Clean(item, node);
+            if (effect is { } content && !ContentItems.Complete(item, cleaned, content)) continue;
+            items.Add(cleaned);
+            isHollow &= cleaned.Count == 0 && item.Count > 0;
         }
-        if (isHollow) return null;
+        if (isHollow && element.Items.Count > 0) return null;
         tally.Count(Deed.Keep);
         return DataElement.OfItems(element.Tag, items);
     }

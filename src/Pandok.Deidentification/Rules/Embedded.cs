@@ -24,6 +24,13 @@ internal static class Embedded
         Version(BodyPartTable, "2026a"),
         Version(SafePrivateTable, "2026c"),
         Version(PrivateKnowledgeTable, "2024-02"),
+        Version(Text.Lexicon.SrTable, "2026c"),
+        Version("surnames.csv", "1"),
+        Version("descriptors.txt", "1"),
+        Version("english.txt", "1"),
+        Version("eponyms.txt", "1"),
+        Version("korean.txt", "1"),
+        Version("korean-general.txt", "1"),
     ]);
 
     public static IReadOnlyList<TableVersion> Versions => Loaded.Value;

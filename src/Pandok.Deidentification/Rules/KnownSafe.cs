@@ -136,28 +136,22 @@ internal sealed class KnownSafe(Subject subject, Profile profile, UidMap uids, T
 
     private DataElement? CheckText(DataSet input, DataElement element, Vr vr)
     {
-        var isCode = CodeItems.Covers(element.Tag);
-        if (!isCode && !TechnicalText.IsTechnical(element.Tag))
+        if (TextForm.Decode(input.CharacterSet, element.Value.Span, vr) is not { } values)
         {
-            tally.Find(FindingCode.TextRemoved);
+            tally.Find(FindingCode.CharacterSet);
             return null;
         }
-        var values = input.CharacterSet.Decode(element.Value.Span, vr);
+        var isCode = CodeItems.Covers(element.Tag);
+        var isLost = false;
         for (var i = 0; i < values.Length; i++)
         {
-            var nul = values[i].IndexOf('\0', StringComparison.Ordinal);
-            var value = nul >= 0 ? values[i][..nul].TrimEnd() : values[i];
-            if (value.Contains('\uFFFD', StringComparison.Ordinal)) tally.Find(FindingCode.CharacterSet);
-            var kept = isCode ? CodeItems.Clean(element.Tag, value, input, subject.Identity)
-                : TechnicalText.LooksTechnical(value) && !subject.Identity.Speaks(value) ? value : null;
-            if (kept is null)
-            {
-                tally.Find(FindingCode.TextRemoved);
-                return null;
-            }
-            values[i] = kept;
+            if (values[i].Length == 0) continue;
+            var kept = isCode ? CodeItems.Clean(element.Tag, values[i], input, subject.Text) : subject.Text.Clean(element.Tag, vr, values[i]);
+            isLost |= kept is null;
+            values[i] = kept ?? string.Empty; // the others keep their places
         }
-        return Cleaned(Elements.Text(element.Tag, vr, values));
+        if (isLost) tally.Find(FindingCode.TextRemoved);
+        return Array.TrueForAll(values, value => value.Length == 0) ? null : Cleaned(Elements.Text(element.Tag, vr, values));
     }
 
     // A zone tells the place; with moved dates nobody needs it.

@@ -5,7 +5,7 @@ namespace Pandok.Deidentification.Text;
 
 /// <summary>
 /// The text of code sequence items (PS3.3 section 8.8). A code of a known scheme stays; its meaning comes from our dictionary, never from the file,
-/// or stays if the standard's own words make it up. A local scheme may name its owner, so designator and code go.
+/// or goes through the descriptor mode. Of a local scheme the code stays if nothing in it looks like an identifier.
 /// </summary>
 internal static class CodeItems
 {
@@ -21,17 +21,24 @@ internal static class CodeItems
     public static bool Covers(Tag tag) => tag == Value || tag == Scheme || tag == SchemeVersion || tag == Meaning || tag == LongValue;
 
     /// <summary>The text to keep, or null if this one must not stay.</summary>
-    public static string? Clean(Tag tag, string text, DataSet item, IdentitySet identity)
+    public static string? Clean(Tag tag, string text, DataSet item, TextCleaner cleaner)
     {
         var scheme = item.GetString(Scheme) ?? string.Empty;
         var isKnown = Lexicon.IsKnownScheme(scheme);
-        if (tag == Scheme) return isKnown ? text : null;
-        if (!isKnown) return null;
-        if (tag == SchemeVersion) return text.Length <= 16 && HasForm(text) && !identity.Speaks(text) ? text : null;
-        if (tag != Meaning) return HasForm(text) && (Lexicon.Meaning(scheme, text) is not null || (FitsScheme(scheme, text) && !identity.Speaks(text))) ? text : null;
+        if (tag == Scheme) return isKnown || (text.Length <= 16 && HasForm(text) && !cleaner.HasIdentifier(text)) ? text : null;
+        if (tag == SchemeVersion) return text.Length <= 16 && HasForm(text) && !cleaner.HasIdentifier(text) ? text : null;
+        if (tag != Meaning) return IsCode(scheme, text, isKnown, cleaner) ? text : null;
         var code = item.GetString(Value) ?? item.GetString(LongValue);
         if (code is not null && Lexicon.Meaning(scheme, code) is { } meaning) return meaning;
-        return Lexicon.KnowsAllWords(text) && !identity.Speaks(text) ? text : null;
+        return cleaner.Descriptor(text);
+    }
+
+    private static bool IsCode(string scheme, string code, bool isKnown, TextCleaner cleaner)
+    {
+        if (!HasForm(code)) return false;
+        if (!isKnown) return !cleaner.HasIdentifier(code);
+        // A well-formed code of a scheme with numbers cannot be told from a record number by its looks, only by the identity set.
+        return Lexicon.Meaning(scheme, code) is not null || (FitsScheme(scheme, code) && !cleaner.IsSpoken(code));
     }
 
     private static bool FitsScheme(string scheme, string code) => scheme switch

@@ -1,43 +1,85 @@
+using System.Text;
+using System.Text.Json;
 using Pandok.Dicom.Data;
 
 namespace Pandok.Deidentification.Text;
 
-/// <summary>What the object says about people and places, gathered before anything is removed: kept text must not repeat it.</summary>
-internal sealed class IdentitySet
+/// <summary>
+/// What an object, or a study of many, says about people and places, gathered before anything is removed: kept text must not repeat it (design, section 5).
+/// It grows with the study by <see cref="With"/>; its written form is for the sealed vault only. Safe for concurrent use.
+/// </summary>
+public sealed class IdentitySet
 {
-    private static readonly char[] Separators = [' ', '^', '=', '\\', ',', '.', '-', '_', '/', '(', ')', '\'', ':', ';', '[', ']', '#', '+', '&', '*', '"'];
-    private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> terms = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> names;
+    private readonly SortedSet<string> numbers;
+    private readonly SortedSet<string> places;
+    private readonly SortedSet<string> dates;
+    private readonly Lazy<IdentityMatcher> matcher;
 
-    private IdentitySet() { }
+    private IdentitySet(IEnumerable<string> names, IEnumerable<string> numbers, IEnumerable<string> places, IEnumerable<string> dates)
+    {
+        this.names = new SortedSet<string>(names, StringComparer.Ordinal);
+        this.numbers = new SortedSet<string>(numbers, StringComparer.Ordinal);
+        this.places = new SortedSet<string>(places, StringComparer.Ordinal);
+        this.dates = new SortedSet<string>(dates, StringComparer.Ordinal);
+        matcher = new Lazy<IdentityMatcher>(() => IdentityMatcher.Of(Key(), this.names, this.numbers, this.places, this.dates));
+    }
 
-    /// <summary>People's names as written, for the verifier.</summary>
-    public IReadOnlyList<string> Names => [.. names.Order(StringComparer.Ordinal)];
+    /// <summary>Knows nobody.</summary>
+    public static IdentitySet Empty { get; } = new([], [], [], []);
 
-    /// <summary>Numbers and addresses as written, for the verifier.</summary>
-    public IReadOnlyList<string> Terms => [.. terms.Order(StringComparer.Ordinal)];
+    /// <summary>People's names as written.</summary>
+    public IReadOnlyList<string> Names => [.. names];
 
+    /// <summary>Numbers, places and addresses as written, four characters each or more, those apart that are medicine's own words.</summary>
+    public IReadOnlyList<string> Terms => [.. numbers.Concat(places.Where(place => !Lexicon.KnowsAll(place))).Where(term => term.Length >= 4).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Gathers from an object, items of sequences included; it is only read.</summary>
     public static IdentitySet Of(DataSet input)
     {
-        var set = new IdentitySet();
+        ArgumentNullException.ThrowIfNull(input);
+        var set = new IdentitySet([], [], [], []);
         set.Gather(input);
         return set;
     }
 
-    /// <summary>True if a whole word of the text, or the whole text, is one of theirs.</summary>
-    public bool Speaks(string text)
+    /// <summary>Both together. If the other adds nothing, this one.</summary>
+    public IdentitySet With(IdentitySet other)
     {
-        if (words.Count == 0) return false;
-        if (words.Contains(text)) return true;
-        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var range in text.AsSpan().SplitAny(Separators))
-        {
-            var word = text.AsSpan(range);
-            if (word.Length >= 2 && lookup.Contains(word)) return true;
-        }
-        return false;
+        ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(other, this) || (other.names.IsSubsetOf(names) && other.numbers.IsSubsetOf(numbers) && other.places.IsSubsetOf(places) && other.dates.IsSubsetOf(dates))) return this;
+        return new IdentitySet(names.Union(other.names), numbers.Union(other.numbers), places.Union(other.places), dates.Union(other.dates));
     }
+
+    /// <summary>The written form, UTF-8 JSON: to be sealed at once, never stored open.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(new[] { names, numbers, places, dates });
+
+    /// <summary>Reads the written form.</summary>
+    /// <exception cref="FormatException">Not a written identity set.</exception>
+    public static IdentitySet Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<string[][]>(bytes) is [{ } names, { } numbers, { } places, { } dates] && !new[] { names, numbers, places, dates }.Any(list => list.Contains(null))) return new IdentitySet(names, numbers, places, dates);
+        }
+        catch (JsonException fault)
+        {
+            throw new FormatException("Not a written identity set.", fault);
+        }
+        throw new FormatException("Not a written identity set.");
+    }
+
+    /// <summary>Says nothing: it must not reach a log.</summary>
+    public override string ToString() => nameof(IdentitySet);
+
+    /// <summary>True if the text speaks of one of them.</summary>
+    internal bool Speaks(string text)
+    {
+        if (names.Count + numbers.Count + places.Count + dates.Count == 0) return false;
+        return Matcher.Speaks(text);
+    }
+
+    internal IdentityMatcher Matcher => matcher.Value;
 
     private void Gather(DataSet set)
     {
@@ -47,36 +89,39 @@ internal sealed class IdentitySet
             {
                 foreach (var item in items) Gather(item);
             }
-            else if (element.Vr == Vr.PN)
+            else if (element.Vr is Vr.DA or Vr.DT)
             {
-                foreach (var name in set.CharacterSet.Decode(element.Value.Span, Vr.PN)) AddName(name);
+                foreach (var value in Encoding.Latin1.GetString(element.Value.Span).Split('\\', StringSplitOptions.TrimEntries))
+                {
+                    if (value.Length >= 8 && dates.Count < 64) dates.Add(value[..8]);
+                }
             }
-            else if (IsNumberOrPlace(element.Tag) && element.Vr.UsesCharacterSet())
+            else if (element.Vr == Vr.PN) Add(names, set, element);
+            else if (element.Tag.Group is 0x0008 or (>= 0x0010 and <= 0x0020) or 0x0032 or 0x0038 or 0x0040 && element.Vr.IsText())
             {
-                foreach (var value in set.CharacterSet.Decode(element.Value.Span, element.Vr)) AddValue(value);
+                if (IdentityTags.IsNumber(element.Tag)) Add(numbers, set, element);
+                else if (IdentityTags.IsPlace(element.Tag)) Add(places, set, element);
             }
         }
     }
 
-    private void AddName(string name)
+    private static void Add(SortedSet<string> terms, DataSet set, DataElement element)
     {
-        if (name.Length < 2) return;
-        names.Add(name);
-        foreach (var word in name.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var value in TextForm.Decode(set.CharacterSet, element.Value.Span, element.Vr) ?? [])
         {
-            if (word.Count(char.IsLetter) >= (word.Any(c => c > 0x2E80) ? 2 : 3)) words.Add(word);
+            // What is longer is no name; ten thousand names are no study but an attack on the memory.
+            if (value.Trim().Length is >= 2 and <= 1024 && terms.Count < 1000) terms.Add(value.Trim());
         }
     }
 
-    private void AddValue(string value)
+    private string Key()
     {
-        if (value.Length < 4) return;
-        terms.Add(value);
-        words.Add(value);
+        var key = new StringBuilder();
+        foreach (var list in new[] { names, numbers, places, dates })
+        {
+            foreach (var term in list) key.Append(term.Length).Append(':').Append(term);
+            key.Append('|');
+        }
+        return key.ToString();
     }
-
-    private static bool IsNumberOrPlace(Tag tag) => tag.Value is
-        0x00080050 or 0x00080080 or 0x00080081 or 0x00080092 or 0x00080094 or 0x00081010 or 0x00081040
-        or 0x00100020 or 0x00100021 or 0x00101000 or 0x00101040 or 0x00101081 or 0x00101090 or 0x00102154 or 0x00102155 or 0x00102180
-        or 0x00181000 or 0x00200010 or 0x00321020 or 0x00380010 or 0x00401001 or 0x00402016 or 0x00402017;
 }
