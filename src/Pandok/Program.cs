@@ -9,6 +9,7 @@ using Pandok.Coordinate;
 using Pandok.Deidentify;
 using Pandok.Deliver;
 using Pandok.Devices;
+using Pandok.Dicom.Codecs.Isolation;
 using Pandok.Ingest;
 using Pandok.Orders;
 using Pandok.Platform;
@@ -23,6 +24,8 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [DecoderProcesses.Argument]) return DecoderWorker.Run();
+        DecoderProcesses.Use();
         var root = new RootCommand("Pandok: remote reading of medical images")
         {
             ServeCommand.Build(),

@@ -9,7 +9,7 @@ internal static class Campaign
 
     /// <param name="seconds">For each target.</param>
     /// <param name="seed">Of the mutations; null for another one each time.</param>
-    /// <param name="names">Which targets; none for all that are not asked for by name only.</param>
+    /// <param name="names">Which targets; none for all.</param>
     public static async Task<int> RunAsync(int seconds, int? seed, string[] names)
     {
         if (names.Except(Targets.All.Select(target => target.Name)).FirstOrDefault() is { } unknown)
@@ -20,7 +20,7 @@ internal static class Campaign
         var chosen = seed ?? Random.Shared.Next();
         Console.WriteLine($"seed {chosen}, {seconds} s a target");
         using var places = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount));
-        var outcomes = await Task.WhenAll(Targets.All.Where(target => names.Length == 0 ? !target.OnlyByName : names.Contains(target.Name)).Select(async target =>
+        var outcomes = await Task.WhenAll(Targets.All.Where(target => names.Length == 0 || names.Contains(target.Name)).Select(async target =>
         {
             await places.WaitAsync();
             try

@@ -1,8 +1,13 @@
+using System.Diagnostics;
+using Pandok.Dicom.Codecs.Isolation;
 using Pandok.Fuzz;
 
 // Pandok.Fuzz SECONDS [--seed NUMBER] [TARGET...]: every target in a process of its own, as many at a time as there are cores
 // Pandok.Fuzz corpus: writes the seeds anew
+// Pandok.Fuzz decoder-process: decodes for the tests and the targets (DecoderIsolation)
 // Pandok.Fuzz child TARGET SECONDS SEED: one target, here
+if (args is ["decoder-process"]) return DecoderWorker.Run();
+DecoderIsolation.Use(() => new ProcessStartInfo(Environment.ProcessPath!, ["decoder-process"]), new IsolationOptions { Workers = 1, Timeout = TimeSpan.FromSeconds(10), MemoryBytes = 2L << 30 });
 return args switch
 {
     ["corpus"] => Corpus.Write(),

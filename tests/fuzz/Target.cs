@@ -6,5 +6,4 @@ namespace Pandok.Fuzz;
 /// <param name="Run">Takes any bytes. A refusal is one of the library's typed exceptions; what it says of the input comes back.</param>
 /// <param name="Words">What a mutation may put in: markers, tags, lengths.</param>
 /// <param name="Megabytes">What one execution may allocate, whatever the input says.</param>
-/// <param name="OnlyByName">Not part of a run of all: a finding of it is known and told of.</param>
-internal sealed record Target(string Name, Func<IEnumerable<byte[]>> Seeds, Func<byte[], string> Run, byte[][] Words, int Megabytes = 256, bool OnlyByName = false);
+internal sealed record Target(string Name, Func<IEnumerable<byte[]>> Seeds, Func<byte[], string> Run, byte[][] Words, int Megabytes = 256);

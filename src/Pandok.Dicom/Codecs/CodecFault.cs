@@ -20,4 +20,7 @@ public enum CodecFault
 
     /// <summary>A native library that this codec needs is not installed; the message names its package.</summary>
     MissingLibrary,
+
+    /// <summary>The process that decodes ended, did not start, or took too long.</summary>
+    DecoderFailed,
 }

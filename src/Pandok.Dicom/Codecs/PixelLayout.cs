@@ -49,6 +49,14 @@ public readonly record struct PixelLayout(
     /// <summary>Bytes per sample; 1 for packed single bits.</summary>
     internal int SampleBytes => Math.Max(1, BitsAllocated / 8);
 
+    /// <summary>Layouts are equal if they say the same, whether it was said or is so unless said.</summary>
+    public bool Equals(PixelLayout other) =>
+        (Rows, Columns, SamplesPerPixel, BitsAllocated, PlanarConfiguration, BitsStored, HighBit) == (other.Rows, other.Columns, other.SamplesPerPixel, other.BitsAllocated, other.PlanarConfiguration, other.BitsStored, other.HighBit)
+        && (IsSigned, IsFloat, PhotometricInterpretation) == (other.IsSigned, other.IsFloat, other.PhotometricInterpretation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rows, Columns, SamplesPerPixel, BitsAllocated, BitsStored, HighBit, PhotometricInterpretation);
+
     /// <summary>The layout that an object's attributes say. Bits Stored and High Bit that cannot be are set to what Bits Allocated allows.</summary>
     /// <param name="set">The data set with the Image Pixel attributes.</param>
     /// <param name="pixels">The element that holds the pixels; (7FE0,0010) unless said.</param>

@@ -1,3 +1,4 @@
+using Pandok.Dicom.Codecs.Isolation;
 using Pandok.Dicom.Codecs.Libraries;
 
 namespace Pandok.Dicom.Codecs.Jpeg2000;
@@ -15,17 +16,27 @@ internal static unsafe class Jpeg2000Decoder
     private const long SamplesOfAnEmptyImage = 32 << 20;
     private const int SamplesPerByte = 4096;
 
+    /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks: a codestream with such is refused (PS3.5 A.4.4; T.814).</summary>
+    public static DecodedFrame DecodeClassic(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
+    {
+        var code = Jpeg2000Header.Codestream(frame);
+        if (Jpeg2000Header.Read(code).IsHighThroughput || HighThroughputMarks.Find(code) >= 0)
+            throw new CodecException(CodecFault.UnsupportedSyntax, "HT code-blocks, in a transfer syntax that has none");
+        return Decode(frame, layout, options);
+    }
+
+    /// <summary>Compares the codestream with the data set; then it is decoded in a process of its own, where isolation is on (<see cref="DecoderIsolation"/>), else here.</summary>
     public static DecodedFrame Decode(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
     {
         var code = Jpeg2000Header.Codestream(frame);
-        var header = Jpeg2000Header.Read(code);
-        CodedSamples.Check(layout, header.Rows, header.Columns, header.Components, header.Precision);
-        if (header.Precision > 31) throw new CodecException(CodecFault.UnsupportedSyntax, $"{header.Precision} bits per sample are not decoded here");
-        if (header.Tiles > code.Length / BytesPerTile) throw new CodecException(CodecFault.TooLarge, $"{code.Length} bytes cannot hold {header.Tiles} tiles");
-        if (layout.SampleCount > SamplesOfAnEmptyImage) CodedSamples.CheckRoom(layout, code.Length, SamplesPerByte);
-        if (options.Reduce > header.Levels) throw new CodecException(CodecFault.LayoutMismatch, $"The codestream can be reduced {header.Levels} times, not {options.Reduce}");
-        CodecLibraries.OpenJpeg.Require();
+        Check(code, layout, options.Reduce);
+        return DecoderIsolation.Pool is { } pool ? pool.Decode(code, layout, options.Reduce) : DecodeHere(code, layout, options.Reduce);
+    }
 
+    /// <summary>Decodes a codestream inside this process. Damaged HTJ2K may end it.</summary>
+    public static DecodedFrame DecodeHere(ReadOnlySpan<byte> code, in PixelLayout layout, int reduce)
+    {
+        var header = Check(code, layout, reduce);
         fixed (byte* start = code)
         {
             var memory = new OpenJpegMemory(start, code.Length, code.Length);
@@ -37,7 +48,7 @@ internal static unsafe class Jpeg2000Decoder
 
             var parameters = stackalloc byte[OpenJpegApi.DecoderParameters];
             OpenJpegApi.opj_set_default_decoder_parameters(parameters);
-            *(uint*)(parameters + OpenJpegApi.CpReduce) = (uint)options.Reduce;
+            *(uint*)(parameters + OpenJpegApi.CpReduce) = (uint)reduce;
             if (OpenJpegApi.opj_setup_decoder(codec, parameters) == 0) throw Refused("setup", report);
             var read = OpenJpegApi.opj_read_header(stream, codec, out var handle) != 0;
             using var image = new OpenJpegImage(handle);
@@ -47,6 +58,18 @@ internal static unsafe class Jpeg2000Decoder
             if (OpenJpegApi.opj_decode(codec, stream, image) == 0 || OpenJpegApi.opj_end_decompress(codec, stream) == 0) throw Refused("image", report);
             return Take(image.Value, header, layout);
         }
+    }
+
+    private static Jpeg2000Header Check(ReadOnlySpan<byte> code, in PixelLayout layout, int reduce)
+    {
+        var header = Jpeg2000Header.Read(code);
+        CodedSamples.Check(layout, header.Rows, header.Columns, header.Components, header.Precision);
+        if (header.Precision > 31) throw new CodecException(CodecFault.UnsupportedSyntax, $"{header.Precision} bits per sample are not decoded here");
+        if (header.Tiles > code.Length / BytesPerTile) throw new CodecException(CodecFault.TooLarge, $"{code.Length} bytes cannot hold {header.Tiles} tiles");
+        if (layout.SampleCount > SamplesOfAnEmptyImage) CodedSamples.CheckRoom(layout, code.Length, SamplesPerByte);
+        if (reduce > header.Levels) throw new CodecException(CodecFault.LayoutMismatch, $"The codestream can be reduced {header.Levels} times, not {reduce}");
+        CodecLibraries.OpenJpeg.Require();
+        return header;
     }
 
     private static DecodedFrame Take(in OpenJpegApi.Image image, in Jpeg2000Header header, in PixelLayout layout)
