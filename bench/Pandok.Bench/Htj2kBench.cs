@@ -57,7 +57,8 @@ internal static partial class Htj2kBench
         foreach (var path in Enumerable.Range(0, Slices).Select(i => files[i * files.Length / Slices]))
         {
             await using var file = File.OpenRead(path);
-            var (header, coded) = await FrameReader.ReadAsync(file, 1, CancellationToken.None);
+            var (header, index) = await FrameIndex.ReadAsync(file, CancellationToken.None);
+            var coded = await index.ReadAsync(file, 1, CancellationToken.None);
             var frame = FrameDecoder.Decode(header.Syntax.Uid, coded.Span, new PixelLayout(Side, Side));
             Shift(frame);
             slices.Add(frame);

@@ -49,7 +49,7 @@ internal static class Targets
         new("jpeg-ls", () => Frames("1.2.840.10008.1.2.4.80"), input => Decode("1.2.840.10008.1.2.4.80", input), Markers),
         // Decoded in a process of its own, which OpenJPEG 2.5.0 ends by an assertion on some damaged HTJ2K (docs/conformance/hostile-input.md).
         new("jpeg-2000", () => [.. Frames("1.2.840.10008.1.2.4.90"), .. Frames("1.2.840.10008.1.2.4.202")], input => Decode("1.2.840.10008.1.2.4.90", input) + Decode("1.2.840.10008.1.2.4.202", input), Markers),
-        new("frames", Encapsulated, ReadFrames, Elements),
+        new("frames", () => [.. Encapsulated(), .. SingleBits()], ReadFrames, Elements),
         new("objects", Files, Understand, Elements),
         new("htj2k-encoder", () => [new byte[64], [.. Enumerable.Range(0, 400).Select(number => (byte)(number * 37))]], RoundTrip, []),
     ];
@@ -170,16 +170,16 @@ internal static class Targets
     private static string ReadFrames(byte[] input)
     {
         var said = new StringBuilder();
-        Try(() => said.Append(FrameIndex.ReadAsync(new MemoryStream(input), default).AsTask().GetAwaiter().GetResult().Index.Frames));
-        Try(() => said.Append(FrameReader.ReadAsync(new MemoryStream(input), 2, default).AsTask().GetAwaiter().GetResult().Coded.Length));
+        var file = new MemoryStream(input);
         Try(() =>
         {
-            var frames = FrameSequence.OpenAsync(new MemoryStream(input), () => new MemoryStream(), default).AsTask().GetAwaiter().GetResult();
-            for (var frame = 0; frame < Math.Min(frames.Count, 4); frame++)
+            var (header, index) = FrameIndex.ReadAsync(file, default).AsTask().GetAwaiter().GetResult();
+            said.Append(index.Frames);
+            for (var frame = 1; frame <= Math.Min(index.Frames, 4); frame++)
             {
-                var coded = frames.ReadAsync(frame, default).AsTask().GetAwaiter().GetResult();
-                var decoded = FrameDecoder.DecodeFrame(frames.Header.Syntax.Uid, coded.Span, frames.Layout, new DecodeOptions { MaximumFrameBytes = 16 << 20 });
-                said.Append(FrameRenderer.Render(frames.Header.DataSet, frame + 1, decoded, RenderOptions.Default).Components);
+                var coded = index.ReadAsync(file, frame, default).AsTask().GetAwaiter().GetResult();
+                var decoded = FrameDecoder.DecodeFrame(header.Syntax.Uid, coded.Span, PixelLayout.Of(header), new DecodeOptions { MaximumFrameBytes = 16 << 20 });
+                said.Append(FrameRenderer.Render(header.DataSet, frame, decoded, RenderOptions.Default).Components);
             }
         });
         return said.ToString();
@@ -277,6 +277,25 @@ internal static class Targets
         DicomWriter.WritePixelDataHead(bytes, new PixelDataHead(Tags.PixelData, Vr.OB, pixels.Length), TransferSyntax.ExplicitLittleEndian);
         bytes.Write(pixels);
         return bytes.WrittenSpan.ToArray();
+    }
+
+    // Frames that do not begin at a byte, and the same in fragments, one of them deflated.
+    private static IEnumerable<byte[]> SingleBits()
+    {
+        foreach (var syntax in new[] { "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.8.1" }.Select(uid => TransferSyntax.Find(uid)!))
+        {
+            var set = Sets().First().SetIntegers(Tags.Rows, Vr.US, 3).SetIntegers(Tags.Columns, Vr.US, 7).SetIntegers(Tags.NumberOfFrames, Vr.IS, 3);
+            foreach (var tag in new[] { Tags.BitsAllocated, Tags.BitsStored, Tags.SamplesPerPixel }) set.SetIntegers(tag, Vr.US, 1);
+            set.SetIntegers(Tags.HighBit, Vr.US, 0).Set(Tags.PhotometricInterpretation, Vr.CS, "MONOCHROME2");
+            var bytes = new ArrayBufferWriter<byte>();
+            DicomWriter.WriteFileHead(bytes, set, syntax);
+            DicomWriter.WriteDataSet(bytes, set, syntax);
+            DicomWriter.WritePixelDataHead(bytes, new PixelDataHead(Tags.PixelData, Vr.OB, syntax.IsEncapsulated ? null : 8), syntax);
+            byte[] frame = syntax.Uid.EndsWith("8.1", StringComparison.Ordinal) ? [0x13, 0x32, 0x61, 0x05, 0x00, 0x00] : [0x12, 0x34, 0x05, 0x00];
+            bytes.Write(!syntax.IsEncapsulated ? [0x12, 0x34, 0xA5, 0x5A, 0x12, 0x34, 0x05, 0x00]
+                : [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0, .. Enumerable.Repeat((byte[])[0xFE, 0xFF, 0x00, 0xE0, (byte)frame.Length, 0, 0, 0, .. frame], 3).SelectMany(item => item), 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]);
+            yield return bytes.WrittenSpan.ToArray();
+        }
     }
 
     private static IEnumerable<byte[]> Encapsulated()

@@ -5,12 +5,18 @@ namespace Pandok.Dicom.Codecs;
 
 /// <summary>
 /// The JPEG family (ISO/IEC 10918-1; PS3.5 A.4.1) by the process that the codestream states, whichever of its transfer syntaxes the data set names: lossless and 12-bit DCT here,
-/// 8-bit DCT by libjpeg-turbo. Progressive and hierarchical processes, retired from DICOM, are refused.
+/// 8-bit DCT, progressive and arithmetic-coded ones included, by libjpeg-turbo. 12-bit progressive and hierarchical processes, retired from DICOM, are refused.
 /// </summary>
 internal static unsafe class Jpeg
 {
     // One bit per block of 64 samples in three tables is the least that DCT takes: an end-of-block and a DC difference of zero.
     private const int DctSamplesPerByte = 64 * 8 * 4;
+
+    // Arithmetic coding spends less than one bit on what it expects.
+    private const int FirstArithmeticProcess = 9, MaximumArithmeticGain = 64;
+
+    // What encoders write has a dozen.
+    private const int MaximumScans = 200;
 
     public static DecodedFrame Decode(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
     {
@@ -19,9 +25,8 @@ internal static unsafe class Jpeg
         return (head.Process, head.Precision) switch
         {
             (3, _) => DecodeLossless(frame, head, layout),
-            (0 or 1, 8) => DecodeDct8(frame, head, layout),
+            (0 or 1 or 2 or 9 or 10, 8) => DecodeDct8(frame, head, layout),
             (0 or 1, 12) => DecodeDct12(frame, head, layout),
-            (2, _) => throw new CodecException(CodecFault.UnsupportedSyntax, "Progressive JPEG (FFC2), retired from DICOM, is not decoded here"),
             _ => throw new CodecException(CodecFault.UnsupportedSyntax, $"JPEG process FFC{head.Process:X} with {head.Precision} bits is not decoded here"),
         };
     }
@@ -48,7 +53,9 @@ internal static unsafe class Jpeg
 
     private static DecodedFrame DecodeDct8(ReadOnlySpan<byte> frame, in JpegHead head, in PixelLayout layout)
     {
-        CodedSamples.CheckRoom(layout, frame.Length, DctSamplesPerByte);
+        CodedSamples.CheckRoom(layout, frame.Length, head.Process < FirstArithmeticProcess ? DctSamplesPerByte : DctSamplesPerByte * MaximumArithmeticGain);
+        // Each scan passes over the whole image, however short it is.
+        if (frame.Count((ReadOnlySpan<byte>)[0xFF, JpegSegments.Sos]) > MaximumScans) throw new CodecException(CodecFault.TooLarge, $"More than {MaximumScans} scans");
         CodecLibraries.TurboJpeg.Require();
         var isYcbcr = head.IsYcbcr(layout);
         if (head.Components == 3) frame = WithColour(frame, isYcbcr);

@@ -52,15 +52,23 @@ public static class Transcoder
             await CopyNativeAsync(reader, header, head, target, syntax, stop).ConfigureAwait(false);
             return syntax;
         }
+        if (header.Syntax.IsDeflated || header.Syntax.IsBigEndian)
+        {
+            // Unpacked first, so that each frame can be read in its place.
+            var plain = spool();
+            await CopyNativeAsync(reader, header, head, plain, TransferSyntax.ExplicitLittleEndian, stop).ConfigureAwait(false);
+            plain.Position = 0;
+            return await TranscodeAsync(plain, target, syntax, spool, onFrame, stop).ConfigureAwait(false);
+        }
         var rest = await reader.FinishAsync(stop).ConfigureAwait(false);
         source.Position = start;
-        var frames = await FrameSequence.OpenAsync(source, spool, stop).ConfigureAwait(false);
+        var frames = await FramesAsync(source, stop).ConfigureAwait(false);
         var proofs = await WriteFramesAsync(frames, rest, target, syntax, onFrame, stop).ConfigureAwait(false);
-        await ProveAsync(target, proofs, spool, stop).ConfigureAwait(false);
+        await ProveAsync(target, proofs, stop).ConfigureAwait(false);
         return syntax;
     }
 
-    private static async Task<Proofs> WriteFramesAsync(FrameSequence frames, DataSet rest, Stream target, TransferSyntax syntax, Action<int, int>? onFrame, CancellationToken stop)
+    private static async Task<Proofs> WriteFramesAsync(Frames frames, DataSet rest, Stream target, TransferSyntax syntax, Action<int, int>? onFrame, CancellationToken stop)
     {
         // The first frame tells what the data set must say of all.
         var decoded = await DecodeAsync(frames, 0, stop).ConfigureAwait(false);
@@ -99,11 +107,11 @@ public static class Transcoder
         return new Proofs(layout, hashes);
     }
 
-    private static async Task ProveAsync(Stream target, Proofs proofs, Func<Stream> spool, CancellationToken stop)
+    private static async Task ProveAsync(Stream target, Proofs proofs, CancellationToken stop)
     {
         await target.FlushAsync(stop).ConfigureAwait(false);
         target.Position = 0;
-        var written = await FrameSequence.OpenAsync(target, spool, stop).ConfigureAwait(false);
+        var written = await FramesAsync(target, stop).ConfigureAwait(false);
         if (written.Count != proofs.Hashes.Count) throw NotProven($"{written.Count} of {proofs.Hashes.Count} frames");
         for (var frame = 0; frame < written.Count; frame++)
         {
@@ -133,9 +141,15 @@ public static class Transcoder
         if (!again.Hash.AsSpan().SequenceEqual(hash.Hash)) throw NotProven("Pixel Data has other bytes");
     }
 
-    private static async ValueTask<DecodedFrame> DecodeAsync(FrameSequence frames, int frame, CancellationToken stop)
+    private static async ValueTask<Frames> FramesAsync(Stream file, CancellationToken stop)
     {
-        var code = await frames.ReadAsync(frame, stop).ConfigureAwait(false);
+        var (header, index) = await FrameIndex.ReadAsync(file, stop).ConfigureAwait(false);
+        return new Frames(file, header, PixelLayout.Of(header), index);
+    }
+
+    private static async ValueTask<DecodedFrame> DecodeAsync(Frames frames, int frame, CancellationToken stop)
+    {
+        var code = await frames.Index.ReadAsync(frames.File, frame + 1, stop).ConfigureAwait(false);
         return FrameDecoder.DecodeFrame(frames.Header.Syntax.Uid, code.Span, frames.Layout, AsStored);
     }
 
@@ -185,6 +199,11 @@ public static class Transcoder
     }
 
     private static CodecException NotProven(string what) => new(CodecFault.Malformed, $"The written object does not decode to the original: {what}");
+
+    private sealed record Frames(Stream File, DicomHeader Header, PixelLayout Layout, FrameIndex Index)
+    {
+        public int Count => Index.Frames;
+    }
 
     private sealed record Proofs(PixelLayout Layout, List<byte[]> Hashes);
 }

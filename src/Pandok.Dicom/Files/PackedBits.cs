@@ -1,12 +1,15 @@
 namespace Pandok.Dicom.Files;
 
 /// <summary>Frames of single bits, eight pixels in a byte, the first in its lowest bit; in native Pixel Data the next frame starts at the next bit (PS3.5 section 8.1.1).</summary>
-internal sealed class PackedBits
+public sealed class PackedBits
 {
     private int held;
     private int count;
 
     /// <summary>Cuts bits out of bytes: the first moves to bit 0, what is left over of the last byte is 0.</summary>
+    /// <param name="bytes">What covers the bits.</param>
+    /// <param name="first">The first bit, 0 to 7, in the first byte.</param>
+    /// <param name="bits">How many.</param>
     public static byte[] Cut(ReadOnlySpan<byte> bytes, int first, long bits)
     {
         var cut = new byte[(bits + 7) / 8];
@@ -20,6 +23,8 @@ internal sealed class PackedBits
     }
 
     /// <summary>Appends a frame to those before it.</summary>
+    /// <param name="frame">Its bits, from bit 0 of the first byte on.</param>
+    /// <param name="bits">How many.</param>
     /// <returns>The bytes that became full.</returns>
     public byte[] Append(ReadOnlySpan<byte> frame, long bits)
     {

@@ -49,7 +49,7 @@ internal static class FrameEndpoint
             // Our own pages ask for plain octets and compare the type as a whole.
             if (chosen.TransferSyntax == PixelMediaTypes.ExplicitLittleEndian) type = chosen.MediaType;
             return first is not null ? DicomWebAnswer.Ranged(context, type, tag, first.Length, (to, offset, count, token) => to.WriteAsync(first.AsMemory((int)offset, (int)count), token).AsTask())
-                : pixels.Index[numbers[0]] is [var extent] ? DicomWebAnswer.Ranged(context, type, tag, extent.Length, (to, offset, count, token) => files.CopyAsync(pixels.Row, extent.Offset + offset, count, to, token))
+                : pixels.Index.IsInPlace && pixels.Index[numbers[0]] is [var extent] ? DicomWebAnswer.Ranged(context, type, tag, extent.Length, (to, offset, count, token) => files.CopyAsync(pixels.Row, extent.Offset + offset, count, to, token))
                 : DicomWebAnswer.Whole(type, pixels.LengthOf(numbers[0], stored: true), (to, token) => files.CopyFrameAsync(pixels, numbers[0], to, token));
         }
         return DicomWebAnswer.Multipart(chosen.MediaType,

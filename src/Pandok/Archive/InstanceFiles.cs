@@ -79,6 +79,11 @@ internal sealed class InstanceFiles(ObjectFiles objects)
     /// <summary>Copies the stored bytes of a frame.</summary>
     public async Task CopyFrameAsync(StoredPixels pixels, int frame, Stream to, CancellationToken stop)
     {
+        if (!pixels.Index.IsInPlace)
+        {
+            await to.WriteAsync(await CutFrameAsync(pixels, frame, stop), stop);
+            return;
+        }
         using var file = objects.OpenHandle(pixels.Row.ObjectKey);
         foreach (var (offset, length) in pixels.Index[frame]) await CopyAsync(file, offset, length, to, stop);
     }
@@ -91,7 +96,8 @@ internal sealed class InstanceFiles(ObjectFiles objects)
     /// <exception cref="CodecException">The frame cannot be decoded.</exception>
     public async Task<DecodedFrame> DecodedAsync(StoredPixels pixels, int frame, CancellationToken stop)
     {
-        var length = (int)pixels.LengthOf(frame, stored: true);
+        if (!pixels.Index.IsInPlace) return FrameDecoder.DecodeFrame(pixels.Row.TransferSyntax, (await CutFrameAsync(pixels, frame, stop)).Span, pixels.Layout);
+        var length = (int)pixels.Index.LengthOf(frame);
         var coded = ArrayPool<byte>.Shared.Rent(length);
         try
         {
@@ -108,6 +114,12 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         {
             ArrayPool<byte>.Shared.Return(coded);
         }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> CutFrameAsync(StoredPixels pixels, int frame, CancellationToken stop)
+    {
+        await using var file = Open(pixels.Row);
+        return await pixels.Index.ReadAsync(file, frame, stop);
     }
 
     private static async Task CopyAsync(SafeFileHandle file, long offset, long count, Stream to, CancellationToken stop)

@@ -17,5 +17,5 @@ internal sealed record StoredPixels(Instance Row, Guid Site, PixelLayout Layout,
         && (Layout.SamplesPerPixel == 1 || Layout is { PlanarConfiguration: 0, PhotometricInterpretation: Photometric.Rgb });
 
     /// <summary>Bytes of a frame as it goes out.</summary>
-    public long LengthOf(int frame, bool stored) => stored || IsPlain ? Index[frame].Sum(extent => (long)extent.Length) : Layout.FrameLength;
+    public long LengthOf(int frame, bool stored) => stored || IsPlain ? Index.LengthOf(frame) : Layout.FrameLength;
 }

@@ -40,7 +40,7 @@ internal sealed class Uncompressed(InstanceFiles files)
         if (pixels.Layout.SamplesPerPixel > 1) set.SetIntegers(Tags.PlanarConfiguration, Vr.US, 0).Set(Tags.PhotometricInterpretation, Vr.CS, Photometric.Rgb);
         set.Remove(ExtendedOffsetTable);
         set.Remove(ExtendedOffsetTableLengths);
-        var length = pixels.Layout.FrameLength * index.Frames;
+        var length = LengthOf(pixels);
         var head = HeadOf(set, new PixelDataHead(Tags.PixelData, pixels.Layout.BitsAllocated > 8 ? Vr.OW : Vr.OB, length + (length & 1)));
         return new Plan(head, pixels, head.Length + length + (length & 1));
     }
@@ -50,9 +50,18 @@ internal sealed class Uncompressed(InstanceFiles files)
     {
         await to.WriteAsync(plan.Head, stop);
         if (plan.Pixels is not { } pixels) return;
-        for (var frame = 1; frame <= pixels.Index.Frames; frame++) await to.WriteAsync(await files.DecodedFrameAsync(pixels, frame, stop), stop);
-        if ((pixels.Layout.FrameLength * pixels.Index.Frames & 1) != 0) await to.WriteAsync(new byte[1], stop);
+        var (bits, single) = (pixels.Layout.SampleCount * pixels.Layout.BitsAllocated, new PackedBits());
+        for (var frame = 1; frame <= pixels.Index.Frames; frame++)
+        {
+            var samples = await files.DecodedFrameAsync(pixels, frame, stop);
+            await to.WriteAsync(bits % 8 == 0 ? samples : single.Append(samples, bits), stop);
+        }
+        await to.WriteAsync(single.Finish(), stop);
+        if ((LengthOf(pixels) & 1) != 0) await to.WriteAsync(new byte[1], stop);
     }
+
+    // Frames of single bits follow each other without a gap (PS3.5 section 8.1.1).
+    private static long LengthOf(StoredPixels pixels) => (pixels.Layout.SampleCount * pixels.Layout.BitsAllocated * pixels.Index.Frames + 7) / 8;
 
     private static ReadOnlyMemory<byte> HeadOf(DataSet set, PixelDataHead? pixels)
     {

@@ -9,10 +9,10 @@ internal sealed record CodedObject(string Syntax, PixelLayout Layout, IReadOnlyL
     internal static async Task<CodedObject> ReadAsync(string path)
     {
         await using var file = File.OpenRead(path);
-        var frames = await FrameSequence.OpenAsync(file, () => new MemoryStream(), default);
+        var (header, index) = await FrameIndex.ReadAsync(file, default);
         var coded = new List<byte[]>();
-        for (var i = 0; i < frames.Count; i++) coded.Add((await frames.ReadAsync(i, default)).ToArray());
-        return new CodedObject(frames.Header.Syntax.Uid, frames.Layout, coded);
+        for (var frame = 1; frame <= index.Frames; frame++) coded.Add((await index.ReadAsync(file, frame, default)).ToArray());
+        return new CodedObject(header.Syntax.Uid, PixelLayout.Of(header), coded);
     }
 
     internal DecodedFrame Decode(int frame, ColourRule colour = ColourRule.ForReading) =>

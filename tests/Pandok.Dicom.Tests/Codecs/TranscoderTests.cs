@@ -82,13 +82,13 @@ public sealed class TranscoderTests
         await writer.EndAsync(default);
 
         file.Position = 0;
-        var read = await FrameSequence.OpenAsync(file, () => new MemoryStream(), default);
-        var table = read.Header.DataSet.TryGet(new Tag(0x7FE00001), out var element) ? element.Value : default;
+        var (read, index) = await FrameIndex.ReadAsync(file, default);
+        var table = read.DataSet.TryGet(new Tag(0x7FE00001), out var element) ? element.Value : default;
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(frames[i], FrameDecoder.Decode(syntax.Uid, (await read.ReadAsync(i, default)).Span, layout));
+            Assert.Equal(frames[i], FrameDecoder.Decode(syntax.Uid, (await index.ReadAsync(file, i + 1, default)).Span, layout));
             // PS3.3 C.7.6.3.1.8: from the first byte of the first fragment's item tag, behind the empty table.
-            var at = (int)(read.Header.Pixels is null ? 0 : FirstItem(file) + BitConverter.ToInt64(table.Span[(8 * i)..]));
+            var at = (int)(read.Pixels is null ? 0 : FirstItem(file) + BitConverter.ToInt64(table.Span[(8 * i)..]));
             Assert.Equal([0xFE, 0xFF, 0x00, 0xE0], file.ToArray()[at..(at + 4)]);
         }
     }

@@ -16,12 +16,11 @@ internal static unsafe class Jpeg2000Decoder
     private const long SamplesOfAnEmptyImage = 32 << 20;
     private const int SamplesPerByte = 4096;
 
-    /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks: a codestream with such is refused (PS3.5 A.4.4; T.814).</summary>
+    /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks (PS3.5 A.4.4, A.4.5); of Part 2 only what OpenJPEG decodes.</summary>
     public static DecodedFrame DecodeClassic(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
     {
         var code = Jpeg2000Header.Codestream(frame);
-        if (Jpeg2000Header.Read(code).IsHighThroughput || HighThroughputMarks.Find(code) >= 0)
-            throw new CodecException(CodecFault.UnsupportedSyntax, "HT code-blocks, in a transfer syntax that has none");
+        MarkerCheck.RefuseForeign(code);
         return Decode(frame, layout, options);
     }
 
