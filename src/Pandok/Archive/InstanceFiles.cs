@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
@@ -31,16 +30,8 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         }
     }
 
-    /// <summary>The data set as it is stored, without File Meta Information: what C-STORE carries.</summary>
-    public async Task<Stream> OpenDataSetAsync(Instance instance, CancellationToken stop)
-    {
-        var file = Open(instance);
-        // Preamble, DICM, and the group length element (PS3.10 section 7.1), which says how much meta information follows.
-        var head = new byte[144];
-        await file.ReadExactlyAsync(head, stop);
-        file.Position = head.Length + BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(140));
-        return file;
-    }
+    /// <summary>An empty file for what is on its way out; gone when it is closed.</summary>
+    public FileStream Scratch() => objects.Scratch();
 
     /// <summary>An uncompressed data set in Implicit VR Little Endian: the header is written anew, the pixels are the same bytes.</summary>
     public async Task<Stream> OpenImplicitAsync(Instance instance, CancellationToken stop)

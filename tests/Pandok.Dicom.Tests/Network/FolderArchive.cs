@@ -13,6 +13,12 @@ internal class FolderArchive(string folder) : DicomServerHandler
 
     public Dictionary<string, DicomClientOptions> Destinations { get; } = [];
 
+    // Whether a peer that takes uncompressed syntaxes only is served too.
+    public bool Transcodes { get; init; }
+
+    // Waited for before an instance is opened, with the token of the C-CANCEL.
+    public Func<string, CancellationToken, Task> Opening { get; init; } = static (_, _) => Task.CompletedTask;
+
     public System.Collections.Concurrent.ConcurrentQueue<Exception> Failures { get; } = new();
 
     // Reports of commitment that came to us, and who is told of ours.
@@ -52,7 +58,7 @@ internal class FolderArchive(string folder) : DicomServerHandler
     {
         var depth = Depth(request.Identifier);
         var seen = new HashSet<string>();
-        foreach (var (header, _, _) in await FilesAsync(cancel))
+        foreach (var (header, _) in await FilesAsync(cancel))
         {
             var set = header.DataSet;
             if (!Matches(request.Identifier, set) || !seen.Add(string.Join('|', UniqueKeys.Take(depth + 1).Select(key => set.GetString(key))))) continue;
@@ -79,12 +85,11 @@ internal class FolderArchive(string folder) : DicomServerHandler
         return [.. (await FilesAsync(cancel)).Where(file => Matches(request.Identifier, file.Header.DataSet)).Select(file => new StoredInstance(
             file.Header.DataSet.GetString(Tags.SOPClassUID)!,
             file.Header.DataSet.GetString(Tags.SOPInstanceUID)!,
-            [file.Header.Syntax],
-            (_, _) =>
+            Transcodes ? StoredFile.SyntaxesOf(file.Header.Syntax) : [file.Header.Syntax],
+            async (syntax, stop) =>
             {
-                var stream = File.OpenRead(file.Path);
-                stream.Position = file.Start;
-                return ValueTask.FromResult<Stream>(stream);
+                await Opening(file.Path, cancel);
+                return await StoredFile.OpenAsync(File.OpenRead(file.Path), file.Header.Syntax, syntax, static () => new MemoryStream(), stop);
             }))];
     }
 
@@ -105,21 +110,14 @@ internal class FolderArchive(string folder) : DicomServerHandler
         ? string.CompareOrdinal(value, from) >= 0 && (to.Length == 0 || string.CompareOrdinal(value, to) <= 0)
         : System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(wanted, value);
 
-    private async Task<List<(DicomHeader Header, string Path, long Start)>> FilesAsync(CancellationToken stop)
+    private async Task<List<(DicomHeader Header, string Path)>> FilesAsync(CancellationToken stop)
     {
-        var files = new List<(DicomHeader, string, long)>();
+        var files = new List<(DicomHeader, string)>();
         foreach (var path in Directory.GetFiles(folder, "*.dcm").Order(StringComparer.Ordinal))
         {
-            var (_, _, start) = await ReadMetaAsync(path, stop);
             await using var stream = File.OpenRead(path);
-            files.Add((await new DicomReader(stream).ReadFileAsync(stop), path, start));
+            files.Add((await new DicomReader(stream).ReadFileAsync(stop), path));
         }
         return files;
-    }
-
-    private static async Task<(DataSet, TransferSyntax, long)> ReadMetaAsync(string path, CancellationToken stop)
-    {
-        await using var stream = File.OpenRead(path);
-        return await DicomReader.ReadMetaAsync(stream, stop);
     }
 }

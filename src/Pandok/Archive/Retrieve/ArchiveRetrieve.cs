@@ -47,11 +47,12 @@ internal sealed class ArchiveRetrieve(DatabaseFactory databases, InstanceFiles f
             ? new DicomClientOptions { Host = host, Port = port, CallingAe = options.AeTitle, CalledAe = to.AeTitle, Time = time } : null;
     }
 
-    // What is stored uncompressed can also be had in the default syntax, which every receiver takes (PS3.5 section 10.1).
+    // As it is stored, else uncompressed: every receiver takes one of these (PS3.5 section 10.1).
     private StoredInstance Sendable(Instance instance)
     {
         var stored = TransferSyntax.Find(instance.TransferSyntax) ?? TransferSyntax.ExplicitLittleEndian;
-        return new StoredInstance(instance.SopClass, instance.Uid, stored == TransferSyntax.ExplicitLittleEndian ? [stored, TransferSyntax.ImplicitLittleEndian] : [stored],
-            async (syntax, stop) => syntax == stored ? await files.OpenDataSetAsync(instance, stop) : await files.OpenImplicitAsync(instance, stop));
+        return new StoredInstance(instance.SopClass, instance.Uid, StoredFile.SyntaxesOf(stored), async (syntax, stop) => stored == TransferSyntax.ExplicitLittleEndian && syntax == TransferSyntax.ImplicitLittleEndian
+            ? await files.OpenImplicitAsync(instance, stop)
+            : await StoredFile.OpenAsync(files.Open(instance), stored, syntax, files.Scratch, stop));
     }
 }

@@ -45,6 +45,10 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     /// <exception cref="FileNotFoundException">There is no such object.</exception>
     public SafeFileHandle OpenHandle(string key) => File.OpenHandle(PathOf(key));
 
+    /// <summary>An empty file beside the objects, deleted by the system when it is closed.</summary>
+    public FileStream Scratch() => new(Path.Combine(Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName, Guid.NewGuid().ToString("N") + Temporary),
+        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 << 10, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+
     /// <summary>Takes away what a crash left half written. Call before anything is received.</summary>
     /// <returns>How many.</returns>
     public int Sweep()
