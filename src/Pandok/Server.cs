@@ -1,5 +1,6 @@
 using Pandok.Access;
 using Pandok.Platform;
+using Pandok.Platform.Database;
 
 namespace Pandok;
 
@@ -30,7 +31,7 @@ internal static class Server
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = static fault => DiskFault.IsOurs(fault) ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePages();
         app.UsePageSecurity();
         app.UsePages();
@@ -59,6 +60,7 @@ internal static class Server
         StatusCodes.Status405MethodNotAllowed => "methodNotAllowed",
         StatusCodes.Status413PayloadTooLarge => "tooLarge",
         StatusCodes.Status415UnsupportedMediaType => "unsupportedMediaType",
+        StatusCodes.Status507InsufficientStorage => "outOfResources",
         >= 500 => "fault",
         _ => "refused",
     };

@@ -17,11 +17,11 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly WebApplication app;
     private int users;
 
-    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter, TlsDoor? tls)
+    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter, TlsDoor? tls, string? folder)
     {
         Options = new PandokOptions
         {
-            Data = data.Path,
+            Data = folder ?? data.Path,
             Http = "http://127.0.0.1:0",
             DimsePort = 0,
             Database = database,
@@ -46,9 +46,9 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A node on a given database; null for SQLite of its own.</summary>
-    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null)
+    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null, string? folder = null)
     {
-        var server = new RunningServer(database, vault, webRoot, configure, settleAfter, tls);
+        var server = new RunningServer(database, vault, webRoot, configure, settleAfter, tls, folder);
         await server.app.StartAsync();
         return server;
     }

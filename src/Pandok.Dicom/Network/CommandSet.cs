@@ -87,7 +87,8 @@ internal static class CommandSet
             .SetIntegers(CommandTags.Status, Vr.US, status.Code);
         if (status.OffendingElements is { Count: > 0 } offending)
             response.SetIntegers(CommandField.IsNormalized(field) ? CommandTags.AttributeIdentifierList : CommandTags.OffendingElement, Vr.AT, [.. offending.Select(tag => (long)tag.Value)]);
-        if (Comment(status.ErrorComment) is { } comment) response.Set(CommandTags.ErrorComment, Vr.LO, comment);
+        if (status.ErrorId is { } id) response.SetIntegers(CommandTags.ErrorId, Vr.US, id);
+        if (Comment(status.ErrorComment ?? status.Meaning) is { } comment) response.Set(CommandTags.ErrorComment, Vr.LO, comment);
         if (sopInstance is not null) response.Set(CommandTags.AffectedSopInstanceUid, Vr.UI, sopInstance);
         else if ((request.TryGet(CommandTags.AffectedSopInstanceUid, out var instance) || request.TryGet(CommandTags.RequestedSopInstanceUid, out instance)) && !instance.IsEmpty)
             response.Set(DataElement.Of(CommandTags.AffectedSopInstanceUid, Vr.UI, instance.Value));
@@ -99,6 +100,7 @@ internal static class CommandSet
     public static DimseStatus Status(DataSet response) =>
         new((ushort)(response.GetInteger(CommandTags.Status) ?? DimseStatus.ProcessingFailure.Code), response.GetString(CommandTags.ErrorComment))
         {
+            ErrorId = (ushort?)response.GetInteger(CommandTags.ErrorId),
             OffendingElements = Tags(response, CommandTags.OffendingElement) ?? Tags(response, CommandTags.AttributeIdentifierList),
         };
 

@@ -17,6 +17,7 @@ internal static class CommandTags
     public static readonly Tag Status = new(0x00000900);
     public static readonly Tag OffendingElement = new(0x00000901);
     public static readonly Tag ErrorComment = new(0x00000902);
+    public static readonly Tag ErrorId = new(0x00000903);
     public static readonly Tag AffectedSopInstanceUid = new(0x00001000);
     public static readonly Tag RequestedSopInstanceUid = new(0x00001001);
     public static readonly Tag EventTypeId = new(0x00001002);

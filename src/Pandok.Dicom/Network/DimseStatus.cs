@@ -6,7 +6,7 @@ namespace Pandok.Dicom.Network;
 /// The status of a DIMSE response (PS3.7 Annex C). The words named here are those of PS3.7 Annex C and, for storage, of PS3.4 Table B.2-1.
 /// </summary>
 /// <param name="Code">Status (0000,0900).</param>
-/// <param name="ErrorComment">Error Comment (0000,0902): at most 64 characters of the default repertoire are sent. Never a patient's data.</param>
+/// <param name="ErrorComment">Error Comment (0000,0902): at most 64 characters of the default repertoire are sent. Null: a failure of PS3.7 Annex C.5 is sent with its name there. Never a patient's data.</param>
 public readonly record struct DimseStatus(ushort Code, string? ErrorComment = null)
 {
     /// <summary>0000H (PS3.7 C.1.1).</summary>
@@ -126,6 +126,9 @@ public readonly record struct DimseStatus(ushort Code, string? ErrorComment = nu
     /// <summary>The elements that are to blame: Offending Element (0000,0901) of the composite, Attribute Identifier List (0000,1005) of the normalized services (PS3.7 Annex C). Null if none are named.</summary>
     public IReadOnlyList<Tag>? OffendingElements { get; init; }
 
+    /// <summary>Error ID (0000,0903): a number that a service class or an implementation gives to the reason (PS3.7 C.5.15), such as A710H of PS3.4 Table F.7.2-2. Null if there is none.</summary>
+    public ushort? ErrorId { get; init; }
+
     /// <summary>True for 0000H.</summary>
     public bool IsSuccess => Code == 0;
 
@@ -143,6 +146,32 @@ public readonly record struct DimseStatus(ushort Code, string? ErrorComment = nu
 
     /// <summary>The same status with the elements that are to blame.</summary>
     public DimseStatus At(params IReadOnlyList<Tag> offendingElements) => this with { OffendingElements = offendingElements };
+
+    // What a failure without words of its own is called on the wire, by its clause of PS3.7 Annex C.5.
+    internal string? Meaning => Code switch
+    {
+        0x0105 => "No such attribute",
+        0x0106 => "Invalid attribute value",
+        0x0110 => "Processing failure",
+        0x0111 => "Duplicate SOP instance",
+        0x0112 => "No such SOP instance",
+        0x0113 => "No such event type",
+        0x0114 => "No such argument",
+        0x0115 => "Invalid argument value",
+        0x0117 => "Invalid SOP instance UID",
+        0x0118 => "No such SOP class",
+        0x0119 => "Class-instance conflict",
+        0x0120 => "Missing attribute",
+        0x0121 => "Missing attribute value",
+        0x0122 => "SOP class not supported",
+        0x0123 => "No such action type",
+        0x0124 => "Not authorized",
+        0x0210 => "Duplicate invocation",
+        0x0211 => "Unrecognized operation",
+        0x0212 => "Mistyped argument",
+        0x0213 => "Resource limitation",
+        _ => null,
+    };
 
     /// <summary>Such as A700H.</summary>
     public override string ToString() => ErrorComment is null ? $"{Code:X4}H" : $"{Code:X4}H {ErrorComment}";

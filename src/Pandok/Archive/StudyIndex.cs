@@ -46,7 +46,9 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
             study.Emergency = true;
             await audit.AppendAsync(db, actor, AuditAction.Emergency, uids.Study, origin.SiteId, new { emergency = true, reason = "device" }, CancellationToken.None);
         }
+        var before = study.State;
         LateInstance.Apply(study, now, options.SettleAfter);
+        if (study.State != before) await audit.AppendAsync(db, actor, AuditAction.Reopened, uids.Study, origin.SiteId, new { from = before, state = study.State }, CancellationToken.None);
         if (known.Series is null) await AddNewAsync(db, known.Study is null, study, series);
         await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now));
     }

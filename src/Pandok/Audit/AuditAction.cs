@@ -11,6 +11,8 @@ internal enum AuditAction
     Discontinued,
     Received,
     Settled,
+    /// <summary>An instance came after the study had settled or was reported.</summary>
+    Reopened,
     Analysis,
     Viewed,
     Claimed,

@@ -14,7 +14,7 @@ internal static class Timeline
     private static readonly AuditAction[] Shown =
     [
         AuditAction.Ordered, AuditAction.OrderChanged, AuditAction.OrderCancelled, AuditAction.Started, AuditAction.Performed, AuditAction.Discontinued,
-        AuditAction.Received, AuditAction.Settled, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
+        AuditAction.Received, AuditAction.Settled, AuditAction.Reopened, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
         AuditAction.Acknowledged, AuditAction.Addendum, AuditAction.Emergency, AuditAction.Stuck, AuditAction.Retried,
     ];
 

@@ -35,13 +35,20 @@ internal sealed class DeviceDirectory(TimeProvider time, ILogger<DeviceDirectory
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await FindByApiKeyAsync(db, header[7..].Trim(), stop) : null;
     }
 
-    /// <summary>Notes the time of the last contact, at most once a minute.</summary>
+    /// <summary>Notes the time of the last contact, at most once a minute. A full disk does not keep a device out: it is told so for each object.</summary>
     public async Task SeenAsync(Database db, Device device, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         if (device.LastSeenAt is { } last && now - last < SeenGrain)
             return;
         device.LastSeenAt = now;
-        await db.Set<Device>().Where(row => row.Id == device.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), stop);
+        try
+        {
+            await db.Set<Device>().Where(row => row.Id == device.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), stop);
+        }
+        catch (Exception fault) when (DiskFault.IsOurs(fault))
+        {
+            log.NotSeen();
+        }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class DicomDoor(PandokOptions options, DatabaseFactory databases
     {
         var device = Caller(request.Association);
         var origin = new Origin(device.SiteId, device.Id, Door.Dimse, request.Association.RemoteEndPoint.ToString() ?? "?", device.AeTitle);
-        return StatusOf(await services.Intake.ReceiveAsync(request.DataSet, request.TransferSyntax, origin, stop));
+        return StatusOf(await services.Intake.ReceiveAsync(request.DataSet, request.TransferSyntax, origin, stop, new Announced(SopClass: request.SopClassUid, SopInstance: request.SopInstanceUid)));
     }
 
     public override IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancel) => request.SopClassUid == SopClasses.ModalityWorklistFind
@@ -129,11 +129,13 @@ internal sealed class DicomDoor(PandokOptions options, DatabaseFactory databases
     private static DimseStatus StatusOf(ReceiveOutcome outcome) => outcome switch
     {
         ReceiveOutcome.Archived or ReceiveOutcome.AlreadyThere => DimseStatus.Success,
-        ReceiveOutcome.Unreadable unreadable => DimseStatus.CannotUnderstand with { ErrorComment = unreadable.Detail },
-        ReceiveOutcome.Refused refused => DimseStatus.CannotUnderstand with { ErrorComment = refused.Detail },
+        ReceiveOutcome.Unreadable unreadable => At(DimseStatus.CannotUnderstand.With(unreadable.Detail), unreadable.Element),
+        ReceiveOutcome.Refused refused => At((refused.Code == "metaMismatch" ? DimseStatus.DataSetDoesNotMatch : DimseStatus.CannotUnderstand).With(refused.Detail), refused.Element),
         ReceiveOutcome.OutOfResources full => DimseStatus.OutOfResources with { ErrorComment = full.Detail },
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
+
+    private static DimseStatus At(DimseStatus status, Tag? element) => element is { } tag ? status.At(tag) : status;
 
     private async ValueTask<AssociationDecision> RejectAsync(AssociationRequest request, AssociationRejection rejection, string code, CancellationToken stop)
     {

@@ -3,6 +3,7 @@ using Pandok.Deidentify;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
+using Pandok.Platform.Database;
 using Pandok.Studies;
 
 namespace Pandok.Ingest;
@@ -14,22 +15,24 @@ namespace Pandok.Ingest;
 /// </summary>
 internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, InstanceArchive archive, IntakeDiary diary)
 {
+    private static readonly Tag DataSetTrailingPadding = new(0xFFFCFFFC);
+
     /// <param name="bytes">A Part 10 file, or a bare data set if <paramref name="wire"/> says its syntax.</param>
-    /// <param name="onlyStudy">The Study Instance UID the sender said all of them have, or null.</param>
-    public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop, string? onlyStudy = null)
+    /// <param name="announced">What the sender said beside the object, which must say the same.</param>
+    public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop, Announced announced = default)
     {
-        var outcome = await TakeAsync(bytes, wire, origin, onlyStudy, stop);
+        var outcome = await TakeAsync(bytes, wire, origin, announced, stop);
         await diary.NoteAsync(outcome, origin, stop);
         return outcome;
     }
 
-    private async Task<ReceiveOutcome> TakeAsync(Stream bytes, TransferSyntax? wire, Origin origin, string? onlyStudy, CancellationToken stop)
+    private async Task<ReceiveOutcome> TakeAsync(Stream bytes, TransferSyntax? wire, Origin origin, Announced announced, CancellationToken stop)
     {
         try
         {
             var reader = new DicomReader(bytes);
             var header = wire is null ? await reader.ReadFileAsync(stop) : await reader.ReadDataSetAsync(wire, stop);
-            if (IntakeCheck.Decide(header, onlyStudy) is { } refusal) return refusal;
+            if (IntakeCheck.Decide(header, announced) is { } refusal) return refusal;
             return await deidentifier.ApplyAsync(header, origin, stop) switch
             {
                 DeidentifyOutcome.Clean clean => await KeepAsync(clean, header, reader, origin, stop),
@@ -39,9 +42,9 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
         }
         catch (DicomException fault)
         {
-            return new ReceiveOutcome.Unreadable(fault.Error, fault.Message);
+            return new ReceiveOutcome.Unreadable(fault.Error, fault.Message, fault.Tag);
         }
-        catch (IOException fault) when (DiskFault.IsOurs(fault))
+        catch (Exception fault) when (DiskFault.IsOurs(fault))
         {
             return new ReceiveOutcome.OutOfResources("The archive cannot be written to");
         }
@@ -50,9 +53,10 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
     private async Task<ReceiveOutcome> KeepAsync(DeidentifyOutcome.Clean clean, DicomHeader header, DicomReader reader, Origin origin, CancellationToken stop)
     {
         var instance = new NewInstance(clean.DataSet, clean.Head, clean.Syntax, header.Pixels, CopyRestAsync, Field.Of(header.DataSet), Urgency.Of(header.DataSet));
+        var dropped = 0;
         return await archive.AddAsync(instance, origin, db => Receipts.AddAsync(db, clean.DataSet.GetString(Tags.StudyInstanceUID)!, clean.Receipt), stop) switch
         {
-            ArchiveOutcome.Added added => new ReceiveOutcome.Archived(added.Study, added.Instance),
+            ArchiveOutcome.Added added => new ReceiveOutcome.Archived(added.Study, added.Instance, dropped),
             ArchiveOutcome.AlreadyThere there => new ReceiveOutcome.AlreadyThere(there.Study, there.Instance),
             ArchiveOutcome.Conflict => new ReceiveOutcome.Refused("uidConflict", "This UID is archived with other content; the first one was kept"),
             var other => throw new InvalidOperationException(other.GetType().Name),
@@ -61,7 +65,8 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
         async ValueTask CopyRestAsync(Stream to, CancellationToken token)
         {
             if (header.Pixels is not null) await reader.CopyPixelDataAsync(to, token);
-            await reader.FinishAsync(token);
+            // The head is verified before the pixels pass; what comes behind them would not be.
+            dropped = (await reader.FinishAsync(token)).Count(element => element.Tag != DataSetTrailingPadding);
         }
     }
 }

@@ -7,18 +7,20 @@ namespace Pandok.Ingest;
 /// <summary>What is taken in at all; decided from the header, before anything is written.</summary>
 internal static class IntakeCheck
 {
-    public static ReceiveOutcome.Refused? Decide(DicomHeader header, string? onlyStudy = null)
+    public static ReceiveOutcome.Refused? Decide(DicomHeader header, Announced announced = default)
     {
         var set = header.DataSet;
         var sopClass = set.GetString(Tags.SOPClassUID);
-        if (!Uids.IsValid(sopClass)) return new("missingSopClass", "SOP Class UID is missing or malformed");
-        if (!Uids.IsStorage(sopClass!)) return new("unknownSopClass", $"{sopClass} is not a storage SOP class");
-        if (string.IsNullOrWhiteSpace(set.GetString(Tags.SOPInstanceUID))) return new("missingUid", "SOP Instance UID is missing");
-        if (string.IsNullOrWhiteSpace(set.GetString(Tags.SeriesInstanceUID))) return new("missingUid", "Series Instance UID is missing");
-        if (string.IsNullOrWhiteSpace(set.GetString(Tags.StudyInstanceUID))) return new("missingUid", "Study Instance UID is missing");
-        if (onlyStudy is not null && set.GetString(Tags.StudyInstanceUID) != onlyStudy) return new("otherStudy", "The instance belongs to another study than the one it was sent to");
-        return header.Meta.GetString(Tags.MediaStorageSOPClassUID) is { } stated && stated != sopClass
-            ? new("metaMismatch", "File Meta Information and data set name different SOP classes")
+        if (!Uids.IsValid(sopClass)) return new("missingSopClass", "SOP Class UID is missing or malformed", Tags.SOPClassUID);
+        if (!Uids.IsStorage(sopClass!)) return new("unknownSopClass", $"{sopClass} is not a storage SOP class", Tags.SOPClassUID);
+        if (string.IsNullOrWhiteSpace(set.GetString(Tags.SOPInstanceUID))) return new("missingUid", "SOP Instance UID is missing", Tags.SOPInstanceUID);
+        if (string.IsNullOrWhiteSpace(set.GetString(Tags.SeriesInstanceUID))) return new("missingUid", "Series Instance UID is missing", Tags.SeriesInstanceUID);
+        if (string.IsNullOrWhiteSpace(set.GetString(Tags.StudyInstanceUID))) return new("missingUid", "Study Instance UID is missing", Tags.StudyInstanceUID);
+        if (announced.Study is { } study && set.GetString(Tags.StudyInstanceUID) != study) return new("otherStudy", "The instance belongs to another study than the one it was sent to", Tags.StudyInstanceUID);
+        if ((announced.SopClass ?? header.Meta.GetString(Tags.MediaStorageSOPClassUID)) is { } stated && stated != sopClass)
+            return new("metaMismatch", "Data set and what was said beside it name different SOP classes", Tags.SOPClassUID);
+        return announced.SopInstance is { } instance && instance != set.GetString(Tags.SOPInstanceUID)
+            ? new("metaMismatch", "Data set and what was said beside it name different instances", Tags.SOPInstanceUID)
             : null;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class IntakeDiary(DatabaseFactory databases, LiveHub live, TimeP
         ReceiveOutcome.Unreadable unreadable => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, Camel(unreadable.Error.ToString()), unreadable.Detail, stop),
         ReceiveOutcome.Refused refused => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, refused.Code, refused.Detail, stop),
         ReceiveOutcome.OutOfResources full => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, "outOfResources", full.Detail, stop),
+        ReceiveOutcome.Archived { Dropped: > 0 and var count } => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, "behindPixelsDropped", $"The object was taken; {count} elements behind Pixel Data were not kept", stop),
         _ => Task.CompletedTask,
     };
 
@@ -25,7 +26,20 @@ internal sealed class IntakeDiary(DatabaseFactory databases, LiveHub live, TimeP
     public Task NoteStrangerAsync(Door door, string peer, string? callingAe, string code, CancellationToken stop) =>
         WriteAsync(door, peer, callingAe, null, code, "Refused before anything was read", stop);
 
+    // A full disk takes no line either: then the log alone has it, and the sender hears what became of its object.
     private async Task WriteAsync(Door door, string peer, string? callingAe, Guid? site, string code, string detail, CancellationToken stop)
+    {
+        try
+        {
+            await AddAsync(door, peer, callingAe, site, code, detail, stop);
+        }
+        catch (Exception fault) when (DiskFault.IsOurs(fault))
+        {
+            log.NotNoted(code);
+        }
+    }
+
+    private async Task AddAsync(Door door, string peer, string? callingAe, Guid? site, string code, string detail, CancellationToken stop)
     {
         var host = peer.LastIndexOf(':') is var colon and > 0 ? peer[..colon] : peer; // the port changes with every try
         callingAe = Clean(callingAe);

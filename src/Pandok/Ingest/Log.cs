@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not taken: {Code} over {Door} from {Peer}")]
     public static partial void NotTaken(this ILogger log, string code, string door, string peer);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The disk of the database is full: no line could be written for {Code}")]
+    public static partial void NotNoted(this ILogger log, string code);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Swept {Count} unfinished objects of the last run")]
     public static partial void Swept(this ILogger log, int count);
 

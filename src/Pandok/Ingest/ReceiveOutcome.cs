@@ -1,3 +1,4 @@
+using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 
 namespace Pandok.Ingest;
@@ -8,16 +9,19 @@ internal abstract record ReceiveOutcome
     private ReceiveOutcome() { }
 
     /// <summary>Durable and visible. UIDs are the mapped ones.</summary>
-    internal sealed record Archived(string Study, string Instance) : ReceiveOutcome;
+    /// <param name="Dropped">Elements that came behind Pixel Data: they were not de-identified, so they were not kept.</param>
+    internal sealed record Archived(string Study, string Instance, int Dropped = 0) : ReceiveOutcome;
 
     /// <summary>The same bytes were archived before; nothing was done.</summary>
     internal sealed record AlreadyThere(string Study, string Instance) : ReceiveOutcome;
 
     /// <summary>The bytes are not an object that can be read.</summary>
-    internal sealed record Unreadable(DicomError Error, string Detail) : ReceiveOutcome;
+    /// <param name="Element">The element that was being read, if one was.</param>
+    internal sealed record Unreadable(DicomError Error, string Detail, Tag? Element = null) : ReceiveOutcome;
 
     /// <summary>Readable, but not taken: a stable word and a sentence without patient data.</summary>
-    internal sealed record Refused(string Code, string Detail) : ReceiveOutcome;
+    /// <param name="Element">The element that is to blame, if one is.</param>
+    internal sealed record Refused(string Code, string Detail, Tag? Element = null) : ReceiveOutcome;
 
     /// <summary>The store is full or failed; the sender keeps the object and tries again.</summary>
     internal sealed record OutOfResources(string Detail) : ReceiveOutcome;

@@ -50,7 +50,7 @@ internal static class StowEndpoint
                     break;
                 }
                 var sent = new SentHead(part.Body);
-                var outcome = await intake.ReceiveAsync(sent, null, origin, stop, study);
+                var outcome = await intake.ReceiveAsync(sent, null, origin, stop, new Announced(Study: study));
                 answer.Add(outcome, await sent.NamesAsync(stop));
             }
         }

@@ -23,7 +23,8 @@ namespace Pandok.Orders;
 /// </summary>
 internal sealed class PerformedSteps(DatabaseFactory databases, SiteKeyring keyring, AuditTrail trail, LiveHub live, TimeProvider time)
 {
-    private static readonly DimseStatus NoLongerUpdated = DimseStatus.ProcessingFailure.With("Performed Procedure Step Object may no longer be updated");
+    // PS3.4 Table F.7.2-2
+    private static readonly DimseStatus NoLongerUpdated = DimseStatus.ProcessingFailure.With("Performed Procedure Step Object may no longer be updated") with { ErrorId = 0xA710 };
 
     public async Task<NormalizedResponse> CreateAsync(NormalizedRequest request, Device device, CancellationToken stop)
     {

@@ -30,7 +30,7 @@ public sealed class PerformedStepTests
         Assert.Equal(OrderState.Completed, (await scene.RowAsync(id)).State);
 
         var refused = await AnswerAsync(scene, "set", Step, new { PerformedProcedureStepStatus = "DISCONTINUED" });
-        Assert.Equal(("0110", "Performed Procedure Step Object may no longer be updated"), (refused.GetProperty("status").GetString(), refused.GetProperty("comment").GetString()));
+        Assert.Equal(("0110", "Performed Procedure Step Object may no longer be updated", "A710", Step), (Text(refused, "status"), Text(refused, "comment"), Text(refused, "errorId"), Text(refused, "sopInstance")));
         Assert.Equal(OrderState.Completed, (await scene.RowAsync(id)).State);
         Assert.Equal("0112", await SayAsync(scene, "set", Step + "4", new { PerformedProcedureStepStatus = "COMPLETED" }));
 
@@ -82,6 +82,29 @@ public sealed class PerformedStepTests
         PerformedProcedureStepID = "1",
         ScheduledStepAttributesSequence = new[] { new { StudyInstanceUID = study, AccessionNumber = accession } },
     };
+
+    // PS3.7 Annex C.5 and sections 10.1.3, 10.1.5: what a refusal carries.
+    [Fact]
+    public async Task A_refusal_names_its_reason_the_instance_and_the_attributes()
+    {
+        await using var scene = await OrderScene.OpenAsync();
+        Assert.Equal("0000", await SayAsync(scene, "create", Step, Begin("1.2.3", "")));
+        var cases = new (string Verb, string Uid, object Attributes, string Status, string Comment, string[] Blamed)[]
+        {
+            ("create", Step, Begin("1.2.3", ""), "0111", "Duplicate SOP instance", []),
+            ("set", Step + ".9", new { PerformedProcedureStepStatus = "COMPLETED" }, "0112", "No such SOP instance", []),
+            ("set", Step, new { PerformedProcedureStepStatus = "DONE" }, "0106", "Invalid attribute value", ["00400252"]),
+            ("create", Step + ".8", new { PerformedProcedureStepStatus = "IN PROGRESS" }, "0120", "Missing attribute", ["00400270"]),
+        };
+        foreach (var (verb, uid, attributes, status, comment, blamed) in cases)
+        {
+            var answer = await AnswerAsync(scene, verb, uid, attributes);
+            Assert.Equal((status, comment, "1.2.840.10008.3.1.2.3.3", uid), (Text(answer, "status"), Text(answer, "comment"), Text(answer, "sopClass"), Text(answer, "sopInstance")));
+            Assert.Equal(blamed, answer.GetProperty("attributes").EnumerateArray().Select(one => one.GetString()!));
+        }
+    }
+
+    private static string? Text(JsonElement answer, string name) => answer.GetProperty(name).GetString();
 
     private static async Task<string?> SayAsync(OrderScene scene, string verb, string uid, object attributes) => (await AnswerAsync(scene, verb, uid, attributes)).GetProperty("status").GetString();
 

@@ -159,7 +159,15 @@ def call(host, port, calling, abstract):
 
 
 def status(cmd):
-    return {"status": f"{cmd.Status:04X}", "comment": getattr(cmd, "ErrorComment", None)}
+    blamed = cmd.get("AttributeIdentifierList")
+    return {
+        "status": f"{cmd.Status:04X}",
+        "comment": getattr(cmd, "ErrorComment", None),
+        "errorId": f"{cmd.ErrorID:04X}" if "ErrorID" in cmd else None,
+        "sopClass": getattr(cmd, "AffectedSOPClassUID", None),
+        "sopInstance": getattr(cmd, "AffectedSOPInstanceUID", None),
+        "attributes": [f"{tag:08X}" for tag in ([blamed] if isinstance(blamed, int) else blamed or [])],
+    }
 
 
 def report_of(cmd, dataset, line, context):

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pandok.Audit;
 using Pandok.Deidentify;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -63,6 +64,26 @@ public sealed class InstanceIntakeTests
         var after = await server.WithDatabaseAsync(db => db.Set<Study>().SingleAsync());
         Assert.Equal((StudyState.Amending, null, "CT", 2, before.Version + 1), (after.State, after.SettledAt, after.Modality, after.InstanceCount, after.Version));
         Assert.Equal(before.ReceivedAt, after.ReceivedAt);
+        var reopened = await server.WithDatabaseAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.Action == AuditAction.Reopened));
+        Assert.Equal((after.Uid, origin.SiteId, """{"from":"reported","state":"amending"}"""), (reopened.Study, reopened.Site, reopened.Detail));
+    }
+
+    [Fact]
+    public async Task Elements_behind_the_pixels_are_not_kept_and_the_coordinator_learns_how_many()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var origin = await OriginAsync(server, "AAA");
+        var behind = new ArrayBufferWriter<byte>();
+        var more = new DataSet().Set(new Tag(0x7FE10010), Vr.LO, "DEMO").Set(new Tag(0x7FE11001), Vr.LO, "DEMO^PATIENT");
+        more.Set(DataElement.Of(new Tag(0xFFFCFFFC), Vr.OB, new byte[64]));
+        DicomWriter.WriteDataSet(behind, more, TransferSyntax.ExplicitLittleEndian);
+        Assert.Equal(2, Assert.IsType<ReceiveOutcome.Archived>(await ReceiveAsync(server, origin, [.. Slice(1), .. behind.WrittenSpan])).Dropped);
+        var problem = await server.WithDatabaseAsync(db => db.Set<IntakeProblem>().SingleAsync());
+        Assert.Equal(("behindPixelsDropped", "The object was taken; 2 elements behind Pixel Data were not kept", origin.SiteId), (problem.Code, problem.Detail, problem.SiteId));
+        var stored = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(server.Options.Data, "objects"), "*.dcm", SearchOption.AllDirectories)));
+        Assert.True(stored.AsSpan().IndexOf("DEMO^PATIENT"u8) < 0);
+        // Padding alone is nothing that is lost.
+        Assert.Equal(0, Assert.IsType<ReceiveOutcome.Archived>(await ReceiveAsync(server, origin, [.. Slice(2), 0xFC, 0xFF, 0xFC, 0xFF, (byte)'O', (byte)'B', 0, 0, 2, 0, 0, 0, 0, 0])).Dropped);
     }
 
     private static async Task<Origin> OriginAsync(RunningServer server, string code) => new((await server.AddSiteAsync(code)).Id, Guid.NewGuid(), Door.Dimse, "127.0.0.1:1", "TEST");

@@ -23,8 +23,8 @@ public sealed class IntakeCheckTests
     [Fact]
     public void What_belongs_to_another_study_than_it_was_sent_to_is_refused()
     {
-        Assert.Null(IntakeCheck.Decide(Header(_ => { }), "1.2.4"));
-        Assert.Equal("otherStudy", IntakeCheck.Decide(Header(_ => { }), "1.2.99")!.Code);
+        Assert.Null(IntakeCheck.Decide(Header(_ => { }), new Announced(Study: "1.2.4")));
+        Assert.Equal("otherStudy", IntakeCheck.Decide(Header(_ => { }), new Announced(Study: "1.2.99"))!.Code);
     }
 
     [Theory]

@@ -167,6 +167,7 @@ export type TimelineKind =
   | "discontinued"
   | "received"
   | "settled"
+  | "reopened"
   | "analysis"
   | "claimed"
   | "released"
