@@ -5,6 +5,7 @@ using Pandok.Archive;
 using Pandok.Audit;
 using Pandok.Commands;
 using Pandok.Commands.Demo;
+using Pandok.Commands.Offline;
 using Pandok.Coordinate;
 using Pandok.Deidentify;
 using Pandok.Deliver;
@@ -34,6 +35,7 @@ internal static class Program
             TranscodeCommand.Build(),
             ValidateCommand.Build(),
             DumpCommand.Build(),
+            DeidentifyCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);

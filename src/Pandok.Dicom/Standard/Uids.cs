@@ -17,6 +17,9 @@ public static class Uids
     /// <summary>Verification SOP Class.</summary>
     public const string Verification = "1.2.840.10008.1.1";
 
+    /// <summary>Media Storage Directory Storage: a DICOMDIR.</summary>
+    public const string MediaStorageDirectory = "1.2.840.10008.1.3.10";
+
     /// <summary>DICOM Application Context Name.</summary>
     public const string ApplicationContext = "1.2.840.10008.3.1.1.1";
 

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Pandok.Commands.Offline;
+
+/// <summary>What became of one file.</summary>
+internal sealed record FileResult(string Path, string Result)
+{
+    public const string Released = "released", Quarantined = "quarantined", Refused = "refused", NotDicom = "notDicom", Rebuilt = "rebuilt";
+
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Where it lies in OUT, if not at the same path.</summary>
+    public string? Written { get; init; }
+
+    public string? Sha256In { get; init; }
+
+    public string? Sha256Out { get; init; }
+
+    public string? Study { get; init; }
+
+    public string? Instance { get; init; }
+
+    public IReadOnlyDictionary<string, int>? Actions { get; init; }
+
+    public IReadOnlyList<Seen> Findings { get; init; } = [];
+
+    public Verdict? Verify { get; init; }
+
+    public long Ms { get; init; }
+
+    /// <summary>True if somebody has to look: not released, and not mere clutter.</summary>
+    [JsonIgnore]
+    public bool IsException => Result switch { Released or Rebuilt => false, NotDicom => !Clutter.Is(Path), _ => true };
+
+    internal sealed record Seen(string Code, string At);
+
+    internal sealed record Verdict(bool Passed);
+}
