@@ -83,6 +83,6 @@ public sealed partial class ValidatorTests
         return [.. errors.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Select(line => Uid().Replace(line, "<UID>"))];
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"<[\d.]+>|\d+(\.\d+){4,}")]
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<=InstanceUID )[\d.]+|<[\d.]+>|\d+(\.\d+){4,}")]
     private static partial System.Text.RegularExpressions.Regex Uid();
 }

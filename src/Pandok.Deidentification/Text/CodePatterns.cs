@@ -9,21 +9,28 @@ internal static class CodePatterns
     public static TextSpan? At(string text, int start)
     {
         if (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_')) return null;
-        int end = start, letters = 0, run = 0, longest = 0, joints = 0, digits = 0;
+        // Letters and digits are counted between low lines: b1000 of ep2d_b1000 is no record number.
+        int end = start, part = start, all = 0, letters = 0, run = 0, longest = 0, joints = 0, digits = 0;
+        var isCode = false;
         for (; end < text.Length && end - start < Longest; end++)
         {
             var c = text[end];
-            if (char.IsAsciiLetter(c)) letters++;
+            if (char.IsAsciiLetter(c)) { letters++; all++; }
             if (char.IsAsciiDigit(c)) digits++;
             run = char.IsAsciiDigit(c) ? run + 1 : 0;
             longest = Math.Max(longest, run);
-            if (c is '_') joints++;
             if (!char.IsAsciiLetterOrDigit(c) && !(c is '_' or '-' && end + 1 < text.Length && char.IsAsciiLetterOrDigit(text[end + 1]))) break;
+            if (c != '_') continue;
+            isCode |= IsCode(part, end);
+            (part, letters, longest, digits) = (end + 1, 0, 0, 0);
+            joints++;
         }
-        if (letters > 0 && (longest >= 5 || (digits >= 4 && letters >= 2 && longest >= 4 && !IsMeasure(text, start, end)))) return new TextSpan(start, end, Mark.Id);
+        if (isCode || IsCode(part, end)) return new TextSpan(start, end, Mark.Id);
         // An AE title: capitals joined by low lines, and not all of them words of medicine.
-        if (joints > 0 && letters >= 3 && IsCapital(text, start, end) && end - start <= 16 && !IsKnown(text[start..end])) return new TextSpan(start, end, Mark.Id);
+        if (joints > 0 && all >= 3 && IsCapital(text, start, end) && end - start <= 16 && !IsKnown(text[start..end])) return new TextSpan(start, end, Mark.Id);
         return null;
+
+        bool IsCode(int from, int to) => letters > 0 && (longest >= 5 || (digits >= 4 && letters >= 2 && longest >= 4 && !IsMeasure(text, from, to)));
     }
 
     /// <summary>A Korean licence plate that begins here: two or three digits, a syllable, four digits.</summary>

@@ -7,6 +7,7 @@ namespace Pandok.Deidentification.Text;
 internal static class DescriptorMode
 {
     private static readonly SearchValues<char> NumberForm = SearchValues.Create("0123456789.,");
+    private static readonly string[] Dangling = [" for", " by", " of", " from", " with", " to", " dr", " mr", " mrs", " ms", " 환자", " 님"];
     private const string Trailing = " -_/^.,:;+&([{<=*#";
     private const string Leading = " -_/^.,:;&)]}>=*#";
 
@@ -33,7 +34,7 @@ internal static class DescriptorMode
                 continue;
             }
             var end = i + 1;
-            while (end < limit && (char.IsLetterOrDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < limit && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end + 1])))) end++;
+            while (end < limit && Letters.IsHangul(text[end]) == Letters.IsHangul(text[i]) && (char.IsLetterOrDigit(text[end]) || (text[end] is '.' or ',' && end + 1 < limit && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end + 1])))) end++;
             var token = text[i..end];
             if (Allows(token) && !(token.Length == 1 && isAfterGap && char.IsAsciiLetterUpper(token[0])))
             {
@@ -45,7 +46,7 @@ internal static class DescriptorMode
             else isAfterGap = true;
             i = end;
         }
-        return isWordKept && Tidy(kept.ToString()) is { Length: > 0 } tidy ? tidy : null;
+        return isWordKept && Tidy(kept.ToString(), isAfterGap) is { Length: > 0 } tidy ? tidy : null;
     }
 
     /// <summary>True for an allow-listed token.</summary>
@@ -98,7 +99,7 @@ internal static class DescriptorMode
     }
 
     // Joints that join nothing any more.
-    private static string Tidy(string text)
+    private static string Tidy(string text, bool isCut)
     {
         var tidy = new StringBuilder(text.Length);
         foreach (var c in text)
@@ -107,6 +108,12 @@ internal static class DescriptorMode
             if (tidy.Length > 0 && c is ')' or ']' or '}' && tidy.Length > 0 && tidy[^1] is '(' or '[' or '{') { tidy.Length--; continue; }
             tidy.Append(c);
         }
-        return tidy.ToString().TrimEnd([.. Trailing]).TrimStart([.. Leading]);
+        var trimmed = tidy.ToString().TrimEnd([.. Trailing]).TrimStart([.. Leading]);
+        // "chest for": the name after it is gone.
+        foreach (var word in Dangling)
+        {
+            if (isCut && trimmed.EndsWith(word, StringComparison.OrdinalIgnoreCase)) return trimmed[..^word.Length].TrimEnd([.. Trailing]);
+        }
+        return trimmed;
     }
 }

@@ -43,7 +43,7 @@ internal static class KoreanWords
                 if (!reachable[start]) continue;
                 var piece = word.AsSpan(start, end - start);
                 // One syllable is a word only as the whole of it (폐, 간); inside it joins by chance.
-                reachable[end] = piece.Length >= 2 && known.Contains(piece) || start >= 2 && endings.Contains(piece);
+                reachable[end] = piece.Length >= 2 && known.Contains(piece) || start >= 2 && (endings.Contains(piece) || piece.Length == 1 && "암염증술골부력약통종".Contains(piece[0], StringComparison.Ordinal));
             }
         }
         return reachable[word.Length] || (word.Length == 2 && known.Contains(word.AsSpan(0, 1)) && endings.Contains(word.AsSpan(1)) && !Surnames.IsCommon(word[0]));

@@ -40,10 +40,10 @@ internal static class ProseMode
             }
             else
             {
-                if (output.Length < Dropped.Length || !output.ToString(output.Length - Dropped.Length, Dropped.Length).Equals(Dropped, StringComparison.Ordinal)) output.Append(output.Length == 0 || char.IsWhiteSpace(output[^1]) ? Dropped : " " + Dropped);
+                output.Append(output.Length == 0 || char.IsWhiteSpace(output[^1]) ? Dropped : " " + Dropped);
                 var tail = end;
                 while (tail > start && char.IsWhiteSpace(text[tail - 1])) tail--;
-                if (text.AsSpan(tail, end - tail).Contains('\n')) output.Append(text, tail, end - tail);
+                output.Append(text, tail, end - tail);
             }
             start = end;
         }

@@ -80,10 +80,10 @@ public sealed class IdentitySetTests
     public void It_grows_with_the_study_and_its_written_form_reads_back()
     {
         var first = TextSample.Identity();
-        var late = IdentitySet.Of(new DataSet().Set(new Tag(0x00081070), Vr.PN, "OPERATOR^DEMOTWO"));
-        Assert.False(first.Speaks("seen by demotwo"));
+        var late = IdentitySet.Of(new DataSet().Set(new Tag(0x00081070), Vr.PN, "OPERATOR^SECONDONE"));
+        Assert.False(first.Speaks("seen by secondone"));
         var both = first.With(late);
-        Assert.True(both.Speaks("seen by demotwo"));
+        Assert.True(both.Speaks("seen by secondone"));
         Assert.Same(both, both.With(late));
         var read = IdentitySet.Parse(both.ToBytes());
         Assert.Equal(both.Names, read.Names);
