@@ -9,13 +9,7 @@ public sealed partial class ValidatorTests
 {
     private const string Validator = "/usr/bin/dciodvfy";
 
-    public static TheoryData<string> Files =>
-    [
-        "chest-ct/ricord-1a-covid-dicom/*", "conformance/modalities/ct/*", "conformance/modalities/mr/*", "conformance/modalities/cr/*", "conformance/modalities/dx/*",
-        "conformance/modalities/mg/*", "conformance/modalities/us/*", "conformance/modalities/pt/*", "conformance/modalities/nm/*", "conformance/modalities/xa/*",
-        "conformance/modalities/sr/*", "conformance/modalities/seg/*", "conformance/modalities/rt/*", "conformance/modalities/pr/*", "conformance/transfer-syntaxes/emri_small.dcm",
-        "conformance/modalities/sm/*", "conformance/modalities/waveform/*",
-    ];
+    public static TheoryData<string> Files => ["chest-ct/ricord-1a-covid-dicom/*", "conformance/*"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -31,7 +25,7 @@ public sealed partial class ValidatorTests
         {
             var tried = 0;
             var added = new List<string>();
-            foreach (var path in Directory.EnumerateFiles(folder, Path.GetFileName(pattern), SearchOption.AllDirectories).Where(path => new FileInfo(path).Length < 12_000_000).Order(StringComparer.Ordinal).Take(8))
+            foreach (var path in Directory.EnumerateFiles(folder, Path.GetFileName(pattern), SearchOption.AllDirectories).Where(path => new FileInfo(path).Length < 12_000_000).Order(StringComparer.Ordinal).Take(pattern.StartsWith("chest", StringComparison.Ordinal) ? 8 : 1000))
             {
                 var output = Path.Combine(temporary.FullName, $"{tried}.dcm");
                 if (!await ReleaseAsync(path, output)) continue;
@@ -83,6 +77,6 @@ public sealed partial class ValidatorTests
         return [.. errors.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Select(line => Uid().Replace(line, "<UID>"))];
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"(?<=InstanceUID )[\d.]+|<[\d.]+>|\d+(\.\d+){4,}")]
+    [System.Text.RegularExpressions.GeneratedRegex(@"(<|UID )\d[\d.]*")]
     private static partial System.Text.RegularExpressions.Regex Uid();
 }

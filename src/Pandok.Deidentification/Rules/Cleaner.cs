@@ -29,7 +29,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
         for (var i = 0; i < input.Count; i++)
         {
             var element = input[i];
-            if (element.Tag == Tags.SpecificCharacterSet || element.Tag.IsPrivateCreator) continue;
+            if (element.Tag == Tags.SpecificCharacterSet || element.Tag.IsPrivateCreator || (input.Parent is null && Stamp.Writes(element.Tag))) continue;
             tally.Enter(element.Tag);
             if (Decide(input, element, place) is { } cleaned) Write(input, output, cleaned);
             else tally.Count(Deed.Remove);
@@ -68,7 +68,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
     {
         switch (effect)
         {
-            case Effect.Keep or Effect.Clean:
+            case Effect.Keep:
                 if (!element.IsEmpty) tally.Use(rule.By);
                 return Keep(input, element, vr, node, rule);
             case Effect.MapUid:
@@ -82,6 +82,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
                 return Elements.Empty(element.Tag, vr);
             case Effect.Dummy:
                 if (dummies.For(input, element, vr, node) is not { } dummy) return null;
+                if (vr != Vr.SQ && dummy.Value.Span.SequenceEqual(element.Value.Span)) return Untouched(element, vr);
                 if (rule.Action != BasicAction.D) tally.Find(FindingCode.Type1Dummy);
                 tally.Count(Deed.Dummy);
                 return dummy;
@@ -99,17 +100,24 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
             return Elements.Empty(element.Tag, vr);
         }
         if (vr == Vr.SQ) return Recurse(input, element, node) ?? Withdraw(input, element, vr, node);
+        if (Dummies.IsOurs(element, vr)) return Untouched(element, vr);
         return Check(input, element, vr, rule) ?? Withdraw(input, element, vr, node);
     }
 
     private DataElement? Check(DataSet input, DataElement element, Vr vr, Rule? rule)
     {
         if (rule is not { } listed) return known.Check(input, element, vr, isListed: false);
-        if (listed.By == Options.RetainUids && vr == Vr.UI) return known.KeepUids(element);
+        if (listed.Action == BasicAction.K && vr == Vr.UI) return known.KeepUids(element);
         var isKept = listed.Action == BasicAction.K;
         // An AE title has no clean form but its own: with the device's identity kept, C keeps one that names no person.
-        var isVerbatim = (isKept && (listed.By is Options.DeviceIdentity or Options.InstitutionIdentity || vr is Vr.UR || vr.IsBulk())) || (listed.By == Options.DeviceIdentity && vr == Vr.AE);
-        if (isVerbatim && (vr.UsesCharacterSet() || vr.IsBulk() || vr is Vr.AE or Vr.UR or Vr.CS)) return retained.Check(input, element, vr);
+        var isVerbatim = vr switch
+        {
+            Vr.AE => isKept || listed.By == Options.DeviceIdentity,
+            Vr.CS => isKept && listed.By is Options.DeviceIdentity or Options.InstitutionIdentity,
+            Vr.UR => isKept,
+            _ => isKept && (vr.IsBulk() || (vr.UsesCharacterSet() && listed.By != Options.FullDates)),
+        };
+        if (isVerbatim) return retained.Check(input, element, vr);
         return known.Check(input, element, vr, isListed: true, keepsDates: isKept);
     }
 
@@ -140,9 +148,19 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
         return DataElement.OfItems(element.Tag, items);
     }
 
-    // Nothing safe is left: as X.
-    private DataElement? Withdraw(DataSet input, DataElement element, Vr vr, TypeNode? node) =>
-        Apply(resolution.Resolve(BasicAction.X, TypeOf(input, node)), Unlisted, input, element, vr, node);
+    // A dummy of an earlier pass: an output taken in again gives no finding.
+    private DataElement Untouched(DataElement element, Vr vr)
+    {
+        tally.Count(Deed.Keep);
+        return element.Vr == vr ? element : DataElement.Of(element.Tag, vr, element.Value);
+    }
+
+    // Nothing safe is left: as X, which never keeps.
+    private DataElement? Withdraw(DataSet input, DataElement element, Vr vr, TypeNode? node)
+    {
+        var effect = resolution.Resolve(BasicAction.X, TypeOf(input, node));
+        return effect == Effect.Keep ? null : Apply(effect, Unlisted, input, element, vr, node);
+    }
 
     private static void Write(DataSet input, DataSet output, DataElement cleaned)
     {

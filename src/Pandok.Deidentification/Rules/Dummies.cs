@@ -15,11 +15,15 @@ internal sealed class Dummies(Subject subject, Keys keys, UidMap uids)
     public DataElement? For(DataSet input, DataElement element, Vr vr, TypeNode? node)
     {
         // PS3.15 E.1: a person other than the patient becomes a role.
+        if (vr == Vr.PN && Staff.IsOurs(element)) return element;
         if (vr == Vr.PN && input.GetString(element.Tag) is { } name) return Elements.Text(element.Tag, vr, Staff.Name(keys, subject.StudyUid, element.Tag, name));
         // A word of one's own would be no legal value: only what must be there gets one.
         if (vr == Vr.CS && node?.Term is null && node?.TypeIn(input) != AttributeType.One) return null;
         return Make(element.Tag, vr, element, node, Depth);
     }
+
+    /// <summary>True for the text that stands for removed text: it says nothing, wherever it comes from.</summary>
+    public static bool IsOurs(DataElement element, Vr vr) => vr.UsesCharacterSet() && vr != Vr.PN && element.Value.Span.TrimEnd((byte)' ').SequenceEqual("REMOVED"u8);
 
     /// <summary>One item with the Type 1 content of its place.</summary>
     public DataSet Item(TypeNode? node, int depth = Depth)

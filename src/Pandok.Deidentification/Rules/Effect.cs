@@ -8,5 +8,4 @@ internal enum Effect
     Dummy,
     MapUid,
     Keep,
-    Clean,
 }

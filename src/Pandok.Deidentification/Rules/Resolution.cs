@@ -16,7 +16,8 @@ internal sealed class Resolution
         [BasicAction.XZU] = [Effect.Remove, Effect.Remove, Effect.Empty, Effect.Keep],
         [BasicAction.U] = [Effect.MapUid, Effect.MapUid, Effect.MapUid, Effect.MapUid],
         [BasicAction.K] = [Effect.Keep, Effect.Keep, Effect.Keep, Effect.Keep],
-        [BasicAction.C] = [Effect.Clean, Effect.Clean, Effect.Clean, Effect.Clean],
+        // What cleaning means follows from the VR and the option, not from the Type.
+        [BasicAction.C] = [Effect.Keep, Effect.Keep, Effect.Keep, Effect.Keep],
     };
 
     private readonly Effect[] cells;

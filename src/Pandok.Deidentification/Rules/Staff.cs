@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Pandok.Deidentification.Mapping;
 using Pandok.Dicom.Data;
 
@@ -21,6 +22,15 @@ internal static class Staff
         var person = string.Join('^', first.Split('^', StringSplitOptions.TrimEntries).Select(Keyed.Normalise)).TrimEnd('^').ToUpperInvariant();
         return BinaryPrimitives.ReadUInt32BigEndian(Keyed.Hash(keys.Patient, "staff", study, person)) % 99_999 + 1;
     }
+
+    /// <summary>True for a role of an earlier pass, whose number tells no one.</summary>
+    public static bool IsOurs(DataElement element)
+    {
+        var text = Encoding.Latin1.GetString(element.Value.Span).TrimEnd(' ');
+        return text.Split('^') is [var role, { Length: > 0 and < 6 } number] && Roles.Contains(role) && number.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
+    private static readonly string[] Roles = ["Referrer", "Consultant", "Physician", "Performer", "Reader", "Operator", "Verifier", "Creator", "Interpreter", "Reviewer", "Person"];
 
     private static string Role(Tag tag) => tag.Value switch
     {

@@ -51,6 +51,9 @@ internal static class Stamp
         output.Set(DataElement.OfItems(ContributingEquipment, WithEquipment(output)));
     }
 
+    /// <summary>Marks that are written anew in every object, so an earlier pass's are not asked.</summary>
+    public static bool Writes(Tag tag) => tag == Tags.PatientIdentityRemoved || tag == Tags.DeidentificationMethod || tag == Tags.LongitudinalTemporalInformationModified;
+
     private static Options Done(Profile profile, PixelReport pixels)
     {
         var done = Options.None;

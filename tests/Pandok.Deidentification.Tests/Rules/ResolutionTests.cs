@@ -16,7 +16,7 @@ public sealed class ResolutionTests
     [InlineData("XZU", "Keep", "Empty", "Remove", "Remove")]
     [InlineData("U", "MapUid", "MapUid", "MapUid", "MapUid")]
     [InlineData("K", "Keep", "Keep", "Keep", "Keep")]
-    [InlineData("C", "Clean", "Clean", "Clean", "Clean")]
+    [InlineData("C", "Keep", "Keep", "Keep", "Keep")]
     public void Every_cell_of_the_table_of_actions_and_types(string action, string one, string two, string three, string absent)
     {
         var parsed = Enum.Parse<BasicAction>(action);
