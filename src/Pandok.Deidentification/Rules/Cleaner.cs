@@ -82,7 +82,7 @@ internal sealed class Cleaner(Subject subject, Profile profile, Keys keys, UidMa
                 return Elements.Empty(element.Tag, vr);
             case Effect.Dummy:
                 if (dummies.For(input, element, vr, node) is not { } dummy) return null;
-                if (vr != Vr.SQ && dummy.Value.Span.SequenceEqual(element.Value.Span)) return Untouched(element, vr);
+                if (vr is not (Vr.DA or Vr.DT) && Dummies.AreSame(dummy, element)) return Untouched(dummy, vr);
                 if (rule.Action != BasicAction.D) tally.Find(FindingCode.Type1Dummy);
                 tally.Count(Deed.Dummy);
                 return dummy;

@@ -25,6 +25,14 @@ internal sealed class Dummies(Subject subject, Keys keys, UidMap uids)
     /// <summary>True for the text that stands for removed text: it says nothing, wherever it comes from.</summary>
     public static bool IsOurs(DataElement element, Vr vr) => vr.UsesCharacterSet() && vr != Vr.PN && element.Value.Span.TrimEnd((byte)' ').SequenceEqual("REMOVED"u8);
 
+    /// <summary>True if the element is this dummy already, dates apart, which follow the pseudonym.</summary>
+    public static bool AreSame(DataElement dummy, DataElement element)
+    {
+        if (dummy.Tag != element.Tag) return false;
+        if (dummy.Items is not { } made) return dummy.Value.Span.SequenceEqual(element.Value.Span) || (dummy.Vr is Vr.DA or Vr.DT && element.Vr == dummy.Vr && element.Value.Length == dummy.Value.Length);
+        return element.Items is { } items && items.Count == made.Count && made.Zip(items).All(pair => pair.First.Count == pair.Second.Count && pair.First.Zip(pair.Second).All(both => AreSame(both.First, both.Second)));
+    }
+
     /// <summary>One item with the Type 1 content of its place.</summary>
     public DataSet Item(TypeNode? node, int depth = Depth)
     {
