@@ -23,6 +23,44 @@ namespace Pandok.Platform.Database.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Pandok.Access.AccessToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.ToTable("access_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Access.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -278,6 +316,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .HasColumnType("character varying(16)");
 
                     b.Property<string>("ApiKeySha256")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Certificate")
                         .HasColumnType("text");
 
                     b.Property<string>("CharacterSet")
@@ -895,6 +936,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<Guid?>("Performer")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("PerformerAe")
+                        .HasColumnType("text");
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasColumnType("text");
@@ -990,6 +1034,15 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("workitem_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Access.AccessToken", b =>
+                {
+                    b.HasOne("Pandok.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Pandok.Access.AccountSite", b =>

@@ -18,6 +18,44 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Pandok.Access.AccessToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique();
+
+                    b.ToTable("access_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Access.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -273,6 +311,9 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ApiKeySha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certificate")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CharacterSet")
@@ -889,6 +930,9 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.Property<Guid?>("Performer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PerformerAe")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Priority")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -982,6 +1026,15 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("workitem_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Access.AccessToken", b =>
+                {
+                    b.HasOne("Pandok.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Pandok.Access.AccountSite", b =>
