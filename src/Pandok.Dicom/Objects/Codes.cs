@@ -44,7 +44,7 @@ public static class Codes
     public static readonly Code DeviceObserverModelName = new("121015", "DCM", "Device Observer Model Name");
 
     // Reports in text (TID 2000) and key objects (TID 2010)
-    public static readonly Code RadiologyReport = new("18748-4", "LN", "Diagnostic imaging study");
+    public static readonly Code RadiologyReport = new("18748-4", "LN", "Diagnostic Imaging Report");
     public static readonly Code History = new("121060", "DCM", "History");
     public static readonly Code Request = new("121062", "DCM", "Request");
     public static readonly Code PreviousFindings = new("121068", "DCM", "Previous Findings");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -21,13 +22,16 @@ internal static class AccessStage
             identity.User.AllowedUserNameCharacters = "";
         });
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, Database, Guid>>();
-        services.AddScoped<SignIn>().AddScoped<Accounts>().AddScoped<Sites>().AddScoped<EventStream>();
+        services.AddScoped<SignIn>().AddScoped<Accounts>().AddScoped<Sites>().AddScoped<EventStream>().AddScoped<AccessTokens>();
         services.AddSingleton<StudyAccess>();
 
         var sessionKeys = Path.Combine(options.KeyFolder, "sessions");
         MasterKey.PrivateFolder(sessionKeys);
         services.AddDataProtection().SetApplicationName("pandok").PersistKeysToFileSystem(new DirectoryInfo(sessionKeys));
-        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, Session.Configure);
+        services.AddAuthentication(TokenScheme.Chooser)
+            .AddPolicyScheme(TokenScheme.Chooser, null, any => any.ForwardDefaultSelector = TokenScheme.Choose)
+            .AddCookie(Session.Scheme, Session.Configure)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
         // A route that says nothing is closed, not open.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
@@ -36,6 +40,7 @@ internal static class AccessStage
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
         routes.MapSession();
+        routes.MapTokens();
         routes.MapAdmin();
         EventStream.MapEvents(routes);
         return routes;

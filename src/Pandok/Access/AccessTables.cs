@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Pandok.Access;
 
-internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountSite>, IEntityTypeConfiguration<Site>
+internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountSite>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<AccessToken>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
     {
@@ -23,6 +23,14 @@ internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityT
         builder.HasIndex(member => member.SiteId);
         builder.HasOne<Account>().WithMany().HasForeignKey(member => member.AccountId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Site>().WithMany().HasForeignKey(member => member.SiteId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AccessToken> builder)
+    {
+        builder.ToTable("access_tokens").HasKey(token => token.Id);
+        builder.Property(token => token.Id).ValueGeneratedNever();
+        builder.HasIndex(token => token.Sha256).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(token => token.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<Site> builder)

@@ -18,6 +18,11 @@ internal static class AccountLoader
         return rows.Count == 0 || rows[0].Account.SecurityStamp != stamp ? null : Of(rows[0].Account, rows.Select(row => row.Site).OfType<Guid>());
     }
 
+    /// <summary>Null when the account is gone or disabled.</summary>
+    public static async Task<CurrentUser?> LoadAsync(Database db, Guid id, CancellationToken stop) =>
+        await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(account => account.Id == id && !account.Disabled, stop) is { } account
+            ? Of(account, await db.Set<AccountSite>().Where(member => member.AccountId == id).Select(member => member.SiteId).ToListAsync(stop)) : null;
+
     public static CurrentUser Of(Account account, IEnumerable<Guid> sites) => new(
         account.Id, account.UserName ?? "", account.DisplayName, account.Role, sites.ToHashSet(), account.Specialties, account.Language, account.TimeZone);
 }

@@ -35,7 +35,8 @@ internal static class Session
 
     /// <summary>The account of this request as the database has it now, for a response that outlives the request's first moment.</summary>
     public static async Task<CurrentUser?> LookAgainAsync(HttpContext context, Database db, CancellationToken stop) =>
-        Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        TokenScheme.TokenOf(context) is { } token ? await AccessTokens.LookAgainAsync(db, token, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), stop)
+        : Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             ? await AccountLoader.LoadAsync(db, id, context.User.FindFirstValue(StampClaim), stop)
             : null;
 

@@ -16,6 +16,8 @@ internal sealed class Device
     public bool MayRetrieve { get; set; }
     /// <summary>The Specific Character Set it wants its worklist in, as PS3.3 C.12.1.1.2 names it; null for ISO_IR 192.</summary>
     public string? CharacterSet { get; set; }
+    /// <summary>The client certificate it must come with over DICOM (<see cref="CertificateBinding"/>); null takes any and none.</summary>
+    public string? Certificate { get; set; }
     /// <summary>SHA-256 of the API key, hexadecimal. The key is shown once and never kept.</summary>
     public string? ApiKeySha256 { get; set; }
     public DateTimeOffset? LastSeenAt { get; set; }

@@ -29,7 +29,7 @@ internal sealed class DeviceRegistry(Database db, AuditTrail trail, PandokOption
         Describe(device, wanted);
         db.Add(device);
         await db.SaveChangesAsync(token);
-        await trail.AppendAsync(db, actor, AuditAction.Administered, null, device.SiteId, new { what = "deviceAdded", id = device.Id, device.AeTitle, device.MayRetrieve }, token);
+        await trail.AppendAsync(db, actor, AuditAction.Administered, null, device.SiteId, new { what = "deviceAdded", id = device.Id, device.AeTitle, device.MayRetrieve, bound = device.Certificate is not null }, token);
         return new RegisterOutcome.Registered(device, key);
     }, stop);
 
@@ -39,13 +39,13 @@ internal sealed class DeviceRegistry(Database db, AuditTrail trail, PandokOption
     {
         if (await db.Set<Device>().SingleOrDefaultAsync(row => row.Id == id, token) is not { } device)
             return null;
-        var whole = new NewDevice(device.SiteId, wanted.Name ?? device.Name, device.AeTitle, wanted.Host, wanted.Port, wanted.MayRetrieve, wanted.CharacterSet);
+        var whole = new NewDevice(device.SiteId, wanted.Name ?? device.Name, device.AeTitle, wanted.Host, wanted.Port, wanted.MayRetrieve, wanted.CharacterSet, wanted.Certificate);
         if (Check(whole) is { } refusal)
             return refusal;
         device.Name = whole.Name.Trim();
         Describe(device, whole);
         await db.SaveChangesAsync(token);
-        await trail.AppendAsync(db, actor, AuditAction.Administered, null, device.SiteId, new { what = "deviceChanged", id, device.AeTitle, device.MayRetrieve }, token);
+        await trail.AppendAsync(db, actor, AuditAction.Administered, null, device.SiteId, new { what = "deviceChanged", id, device.AeTitle, device.MayRetrieve, bound = device.Certificate is not null }, token);
         return new RegisterOutcome.Changed(device);
     }, stop);
 
@@ -88,8 +88,20 @@ internal sealed class DeviceRegistry(Database db, AuditTrail trail, PandokOption
     private static void Describe(Device device, NewDevice wanted)
     {
         device.Host = string.IsNullOrWhiteSpace(wanted.Host) ? null : wanted.Host.Trim();
-        (device.Port, device.MayRetrieve) = (wanted.Port, wanted.MayRetrieve);
+        (device.Port, device.MayRetrieve, device.Certificate) = (wanted.Port, wanted.MayRetrieve, CertificateBinding.Normalize(wanted.Certificate));
         device.CharacterSet = string.IsNullOrWhiteSpace(wanted.CharacterSet) || wanted.CharacterSet == CharacterSets[0] ? null : wanted.CharacterSet;
+    }
+
+    private static bool IsCertificate(string? wanted)
+    {
+        try
+        {
+            return CertificateBinding.Normalize(wanted) is not { Length: > 500 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     // PS3.5 6.2, AE: 16 characters of the default repertoire, no backslash, no control character, not only spaces.
@@ -103,6 +115,8 @@ internal sealed class DeviceRegistry(Database db, AuditTrail trail, PandokOption
             return new("badHost", "The address is a host name or an IP address, without a port.");
         if (!string.IsNullOrWhiteSpace(wanted.CharacterSet) && !CharacterSets.Contains(wanted.CharacterSet))
             return new("badCharacterSet", $"The character set is one of {string.Join(", ", CharacterSets)}.");
+        if (!IsCertificate(wanted.Certificate))
+            return new("badCertificate", "The certificate is named by its SHA-256 thumbprint (64 hexadecimal digits) or by its subject, such as CN=room-1, O=Demo.");
         var aeTitle = wanted.AeTitle?.Trim() ?? "";
         return aeTitle.Length is 0 or > AeTitleLength || aeTitle.Any(one => one is < ' ' or > '~' or '\\')
             ? new("badAeTitle", "An AE title has 1 to 16 printable ASCII characters without a backslash.")

@@ -17,7 +17,7 @@ internal static class DevicesStage
         return routes;
     }
 
-    internal sealed record DeviceItem(Guid Id, Guid Site, string Name, string AeTitle, string? Host, int? Port, bool MayRetrieve, string? CharacterSet, DateTimeOffset? LastSeenAt);
+    internal sealed record DeviceItem(Guid Id, Guid Site, string Name, string AeTitle, string? Host, int? Port, bool MayRetrieve, string? CharacterSet, string? Certificate, DateTimeOffset? LastSeenAt);
 
     internal sealed record DeviceList(IReadOnlyList<DeviceItem> Items);
 
@@ -27,7 +27,7 @@ internal static class DevicesStage
     internal sealed record RegisteredDevice(Guid Id, string ApiKey);
 
     private static async Task<DeviceList> ListAsync(DeviceRegistry registry, CancellationToken stop) =>
-        new([.. (await registry.ListAsync(stop)).Select(device => new DeviceItem(device.Id, device.SiteId, device.Name, device.AeTitle, device.Host, device.Port, device.MayRetrieve, device.CharacterSet, device.LastSeenAt))]);
+        new([.. (await registry.ListAsync(stop)).Select(device => new DeviceItem(device.Id, device.SiteId, device.Name, device.AeTitle, device.Host, device.Port, device.MayRetrieve, device.CharacterSet, device.Certificate, device.LastSeenAt))]);
 
     private static async Task<IResult> RegisterAsync(NewDevice wanted, CurrentUser user, DeviceRegistry registry, CancellationToken stop) =>
         await registry.RegisterAsync(wanted, user.Actor, stop) switch

@@ -64,6 +64,7 @@ internal sealed class DicomDoor(PandokOptions options, DatabaseFactory databases
         if (request.CalledAe != options.AeTitle) return await RejectAsync(request, AssociationRejection.CalledAeNotRecognized, "unknownCalledAe", stop);
         await using var db = databases.Create();
         if (await devices.FindByAeTitleAsync(db, request.CallingAe, stop) is not { } device) return await RejectAsync(request, AssociationRejection.CallingAeNotRecognized, "unknownAe", stop);
+        if (!CertificateBinding.Admits(device.Certificate, request.PeerCertificate)) return await RejectAsync(request, AssociationRejection.CallingAeNotRecognized, "wrongCertificate", stop);
         await devices.SeenAsync(db, device, stop);
         known[request.CallingAe] = device;
         return AssociationDecision.Accept;

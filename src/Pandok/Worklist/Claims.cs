@@ -14,7 +14,8 @@ internal sealed class Claims(Database db, StudyChanges changes, TimeProvider tim
         changes.ByAsync(db, user, uid, (change, token) => TakeAsync(change, user, token), stop);
 
     /// <summary>As part of a larger change.</summary>
-    public async Task<ClaimOutcome> TakeAsync(StudyChange change, CurrentUser user, CancellationToken stop)
+    /// <param name="requester">The AE title of the program that asks for the account, if it said one.</param>
+    public async Task<ClaimOutcome> TakeAsync(StudyChange change, CurrentUser user, CancellationToken stop, string? requester = null)
     {
         var outcome = Claim.Decide(change.Study, user.Id, change.Now);
         switch (outcome)
@@ -22,7 +23,7 @@ internal sealed class Claims(Database db, StudyChanges changes, TimeProvider tim
             case ClaimOutcome.Taken taken:
                 await LapseAsync(change, stop);
                 (change.Study.State, change.Study.ClaimedBy, change.Study.ClaimExpires) = (StudyState.Reading, user.Id, taken.Until);
-                await change.SaveAsync(user.Actor, AuditAction.Claimed, null, stop);
+                await change.SaveAsync(user.Actor, AuditAction.Claimed, requester is null ? null : new { requester }, stop);
                 break;
             case ClaimOutcome.Renewed renewed:
                 change.Study.ClaimExpires = renewed.Until;
@@ -37,14 +38,15 @@ internal sealed class Claims(Database db, StudyChanges changes, TimeProvider tim
         changes.ByAsync(db, user, uid, (change, token) => ReleaseAsync(change, user, token), stop);
 
     /// <summary>As part of a larger change.</summary>
-    public async Task<ReleaseOutcome> ReleaseAsync(StudyChange change, CurrentUser user, CancellationToken stop)
+    /// <param name="requester">The AE title of the program that asks for the account, if it said one.</param>
+    public async Task<ReleaseOutcome> ReleaseAsync(StudyChange change, CurrentUser user, CancellationToken stop, string? requester = null)
     {
         if (change.Study is not { State: StudyState.Reading, ClaimedBy: { } reader })
             return new ReleaseOutcome.Released();
         if (reader != user.Id && !user.May(Permission.Coordinate))
             return new ReleaseOutcome.NotYours();
         Claim.End(change.Study, await StateWithoutAsync(change.Study, stop));
-        await change.SaveAsync(user.Actor, AuditAction.Released, null, stop);
+        await change.SaveAsync(user.Actor, AuditAction.Released, requester is null ? null : new { requester }, stop);
         return new ReleaseOutcome.Released();
     }
 

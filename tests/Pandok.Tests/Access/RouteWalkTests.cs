@@ -36,11 +36,16 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
         await server.AddStudyAsync(own.Id, OwnStudy);
         await server.AddStudyAsync(other.Id, OtherStudy);
         var cookies = new Dictionary<Role, string>();
+        var tokens = new Dictionary<Role, string>();
         foreach (var role in Enum.GetValues<Role>())
-            cookies[role] = await CookieAsync(server, await server.AddUserAsync(role, own.Id));
+        {
+            var login = await server.AddUserAsync(role, own.Id);
+            cookies[role] = await CookieAsync(server, login);
+            tokens[role] = "Bearer " + await (await server.SignInAsync(login)).AddTokenAsync();
+        }
 
         var holes = new List<string>();
-        var table = new StringBuilder("| route | needs | nobody |");
+        var table = new StringBuilder("| route | needs | nobody | wrong token |");
         foreach (var role in cookies.Keys)
             table.Append($" {Words.Camel(role)} own | other |");
         table.AppendLine();
@@ -58,6 +63,7 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
 
             holes.AddRange(route.Parameters.Where(name => !KnownParameters.Contains(name)).Select(name => $"{route.Name} names a parameter {{{name}}} that the guard does not know"));
             Expect(await AskAsync(server, route, null, OwnStudy), status => status == 401, $"{route.Name} by nobody", "401");
+            Expect(await AskAsync(server, route, null, OwnStudy, "Bearer pdt_0000"), status => status == 401, $"{route.Name} by a wrong token", "401");
             foreach (var (role, cookie) in cookies)
             {
                 var may = route.Needs.All(need => Permissions.May(role, need));
@@ -65,6 +71,12 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
                 var answer = await AskAsync(server, route, cookie, OwnStudy);
                 var who = $"{route.Name} by {role}";
                 Expect(answer, status => may ? Passed(answer) : status == 403, who + ", own site", may ? "allowed" : "403");
+                // A token opens the routes of DICOMweb as its account's session does, and nothing else.
+                var byToken = await AskAsync(server, route, null, OwnStudy, tokens[role]);
+                if (route.IsDicomWeb ? !(may ? Passed(byToken) : byToken.Status == 403) : byToken.Status != 401)
+                    holes.Add($"{who}, by token: {byToken.Status}");
+                if (route.IsDicomWeb && route.NamesStudy && !allSites && may && (await AskAsync(server, route, null, OtherStudy, tokens[role])).Status != 404)
+                    holes.Add($"{who}, by token, other site: not 404");
                 if (!allSites && answer.Body.Contains(OtherStudy))
                     holes.Add($"{who} tells of the other site's study");
                 if (!route.NamesStudy)
@@ -115,12 +127,14 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
             [.. endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name)],
             endpoint.RoutePattern.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.ParameterPolicies.Any(policy => policy.Content == "guid")));
 
-    private static async Task<(int Status, string Body)> AskAsync(RunningServer server, Walked route, string? cookie, string study)
+    private static async Task<(int Status, string Body)> AskAsync(RunningServer server, Walked route, string? cookie, string study, string? authorization = null)
     {
         using var client = server.NewClient(cookies: false);
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.AddressFor(study));
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (route.Method is "POST" or "PUT")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -139,6 +153,8 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
     private sealed partial record Walked(string Method, string Pattern, List<Permission> Needs, bool Open, List<string> Parameters, Dictionary<string, bool> Guids)
     {
         public string Name => $"{Method} {Pattern}";
+
+        public bool IsDicomWeb => Pattern.TrimStart('/').StartsWith("dicom-web/", StringComparison.Ordinal);
 
         public bool NamesStudy => Parameters.Contains("study") || Parameters.Contains("series");
 

@@ -1,9 +1,11 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Pandok.Ingest;
 using Pandok.Platform;
 using Pandok.Tests.Orders;
+using Pandok.Tests.Worklist;
 
 namespace Pandok.Tests.Devices;
 
@@ -34,6 +36,41 @@ public sealed class DicomTlsTests
         Assert.NotEqual(0, (await SendAsync()).Code); // no TLS at all
 
         Task<(int Code, string Output)> SendAsync(params string[] options) => Peer.RunAsync("storescu", ["-v", .. options, "-aet", "ROOM1", "-aec", "PANDOK", "127.0.0.1", $"{port}", folder["study"] + "/001.dcm"]);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_AE_title_that_is_bound_to_a_certificate_comes_in_with_it_only(bool byThumbprint)
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = Authority("CN=Demo authority");
+        Write(folder, "ca", authority);
+        Issue(folder, "server", authority);
+        Issue(folder, "device", authority);
+        Issue(folder, "neighbour", authority);
+        await using var scene = await OrderScene.OpenAsync(tls: new TlsDoor(0, folder["server.crt"], folder["server.key"], folder["ca.crt"]));
+        using var bound = X509CertificateLoader.LoadCertificateFromFile(folder["device.crt"]);
+        var admin = await scene.Server.SignInAsync(Pandok.Access.Role.Admin);
+        var path = $"/api/admin/devices/{scene.Device.Id}";
+        foreach (var bad in new[] { "1234", "CN", "device" }) Assert.Equal("badCertificate", await admin.PutAsJsonAsync(path, new { certificate = bad }).CodeAsync(System.Net.HttpStatusCode.UnprocessableEntity));
+        var thumbprint = string.Join(':', bound.GetCertHash(HashAlgorithmName.SHA256).Select(one => one.ToString("X2")));
+        await admin.PutAsJsonAsync(path, new { certificate = byThumbprint ? thumbprint : "cn=device" }).JsonAsync(System.Net.HttpStatusCode.NoContent);
+        var door = scene.Server.Services.GetRequiredService<DicomDoor>();
+
+        var (code, said) = await EchoAsync(door.TlsPort, "+tls", folder["device.key"], folder["device.crt"], "+cf", folder["ca.crt"]);
+        Assert.True(code == 0, said);
+        // Another certificate of the same authority, and the plain door, are not the device.
+        foreach (var (port, options) in new (int, string[])[] { (door.TlsPort, ["+tls", folder["neighbour.key"], folder["neighbour.crt"], "+cf", folder["ca.crt"]]), (door.Port, []) })
+        {
+            var refused = await EchoAsync(port, options);
+            Assert.NotEqual(0, refused.Code);
+            Assert.Contains("Calling AE Title Not Recognized", refused.Output, StringComparison.Ordinal);
+        }
+        Assert.Equal(2, await scene.Server.WithDatabaseAsync(db => Task.FromResult(db.Set<IntakeProblem>().Where(problem => problem.Code == "wrongCertificate").Sum(problem => problem.Count))));
+
+        await admin.PutAsJsonAsync(path, new { certificate = (string?)null }).JsonAsync(System.Net.HttpStatusCode.NoContent);
+        Assert.Equal(0, (await EchoAsync(door.Port)).Code);
+
+        Task<(int Code, string Output)> EchoAsync(int port, params string[] options) => Peer.RunAsync("echoscu", ["-v", .. options, "-aet", "ROOM1", "-aec", "PANDOK", "127.0.0.1", $"{port}"]);
     }
 
     private static X509Certificate2 Authority(string name)

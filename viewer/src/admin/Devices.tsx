@@ -4,8 +4,7 @@ import { errorText } from "../shared/errors";
 import { t } from "../shared/i18n";
 import { useLoad } from "../shared/load";
 import { ago, exactTime } from "../shared/time";
-import { Empty, Failure, Field, FormDialog, Skeleton, textOf, toast } from "../shared/ui";
-import { Secret } from "./Secret";
+import { Empty, Failure, Field, FormDialog, Secret, Skeleton, textOf, toast } from "../shared/ui";
 
 interface Props {
   adding: boolean;
@@ -22,6 +21,7 @@ function changeOf(form: FormData): DeviceChange {
     port: port === "" ? null : Number(port),
     mayRetrieve: form.get("mayRetrieve") !== null,
     characterSet: orNull(textOf(form, "characterSet")),
+    certificate: orNull(textOf(form, "certificate")),
   };
 }
 
@@ -55,6 +55,14 @@ function AddressFields({ device }: { device: Device | null }) {
           ))}
         </select>
       </label>
+      <Field
+        name="certificate"
+        label={t("admin.certificate")}
+        hint={t("admin.certificateHint")}
+        required={false}
+        maxLength={500}
+        value={device?.certificate ?? ""}
+      />
       <fieldset class="checks">
         <legend>{t("admin.retrieve")}</legend>
         <label>
@@ -123,7 +131,14 @@ export function Devices({ adding, onAdding }: Props) {
                     <strong>{device.name}</strong>
                   </td>
                   <td>{nameOf(device.site)}</td>
-                  <td>{device.aeTitle !== null && <code>{device.aeTitle}</code>}</td>
+                  <td>
+                    {device.aeTitle !== null && <code>{device.aeTitle}</code>}
+                    {device.certificate !== null && (
+                      <span class="quiet bound" title={device.certificate}>
+                        {t("admin.bound")}
+                      </span>
+                    )}
+                  </td>
                   <td>{device.port === null ? device.host : `${device.host ?? ""}:${String(device.port)}`}</td>
                   <td>{device.mayRetrieve ? t("admin.allowed") : ""}</td>
                   <td>

@@ -3,8 +3,7 @@ import { api, type AdminSite, type Language, type NewUser, type Role, type User 
 import { errorText } from "../shared/errors";
 import { language, t, word } from "../shared/i18n";
 import { useLoad } from "../shared/load";
-import { Dialog, Empty, Failure, Field, FormDialog, listOf, Skeleton, textOf, toast } from "../shared/ui";
-import { Secret } from "./Secret";
+import { Dialog, Empty, Failure, Field, FormDialog, listOf, Secret, Skeleton, textOf, toast } from "../shared/ui";
 
 const roles: readonly Role[] = ["reader", "technologist", "referrer", "analyzer", "coordinator", "privacyOfficer", "admin"];
 const specialties = ["chest", "neuro", "abdomen", "musculoskeletal", "breast", "cardiac", "paediatric", "emergency", "general"];

@@ -90,6 +90,9 @@ export const api = {
   signOut: () => request<undefined>("/api/session", { method: "DELETE" }),
   me: (signal?: Signal) => get<T.Me>("/api/me", signal),
   setLanguage: (language: T.Language) => request<undefined>("/api/me/language", { method: "PUT", body: { language } }),
+  tokens: (signal?: Signal) => get<{ items: T.Token[] }>("/api/me/tokens", signal),
+  addToken: (name: string, days: number) => post<{ id: string; token: string; expiresAt: string }>("/api/me/tokens", { name, days }),
+  revokeToken: (token: string) => request<undefined>(`/api/me/tokens/${id(token)}`, { method: "DELETE" }),
 
   worklist: (list: T.WorklistTab, specialty: string, mine: boolean, signal?: Signal) =>
     get<T.Worklist>(`/api/worklist${query({ list, specialty, mine })}`, signal),

@@ -344,6 +344,8 @@ export interface Device {
   port: number | null;
   mayRetrieve: boolean;
   characterSet: string | null;
+  /** SHA-256 thumbprint or subject of the client certificate it must come with. */
+  certificate: string | null;
   lastSeenAt: Instant | null;
 }
 
@@ -355,6 +357,8 @@ export interface NewDevice {
   port: number | null;
   mayRetrieve: boolean;
   characterSet: string | null;
+  /** SHA-256 thumbprint or subject of the client certificate it must come with. */
+  certificate: string | null;
 }
 
 export type DeviceChange = Omit<NewDevice, "site" | "aeTitle">;
@@ -364,4 +368,14 @@ export interface Echo {
   code: "answered" | "noAddress" | "unreachable" | "rejected" | "aborted" | "noVerification" | "status";
   detail: string | null;
   milliseconds: number | null;
+}
+
+/** A program of another maker acts with it as the account, on DICOMweb only. */
+export interface Token {
+  id: string;
+  name: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  /** A day, in UTC. */
+  usedOn: string | null;
 }

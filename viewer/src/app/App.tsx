@@ -13,6 +13,11 @@ const pages: { start: string; roles: readonly Role[]; page: Page }[] = [
   { start: "/site", roles: ["technologist", "referrer"], page: () => import("../site").then((m) => m.SitePage) },
   { start: "/coordinator", roles: ["coordinator"], page: () => import("../coordinator").then((m) => m.CoordinatorPage) },
   { start: "/privacy", roles: ["privacyOfficer"], page: () => import("../privacy").then((m) => m.PrivacyPage) },
+  {
+    start: "/account",
+    roles: ["reader", "analyzer", "technologist", "referrer", "coordinator", "privacyOfficer", "admin"],
+    page: () => import("../account").then((m) => m.AccountPage),
+  },
   { start: "/admin", roles: ["admin"], page: () => import("../admin").then((m) => m.AdminPage) },
 ];
 

@@ -1,7 +1,8 @@
-import { LogOut } from "lucide";
+import { KeyRound, LogOut } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { chooseLanguage, me, signOut } from "../session";
 import { t } from "../shared/i18n";
+import { Link } from "../shared/route";
 import { zoneName } from "../shared/time";
 import { Icon, LanguageSwitch } from "../shared/ui";
 
@@ -70,6 +71,10 @@ export function MeMenu() {
           <p class="quiet">
             {t("time.zone")} {zoneName()}
           </p>
+          <Link class="button" href="/account">
+            <Icon of={KeyRound} />
+            {t("account.tokens")}
+          </Link>
           <button type="button" class="button me-out" onClick={() => void signOut()}>
             <Icon of={LogOut} />
             {t("me.signOut")}

@@ -226,6 +226,7 @@ export const devices = [
         site: "s1",
         name: "CT 1",
         aeTitle: "DEMO_CT1",
+        certificate: "CN=demo-ct-1, O=Demo",
         host: "10.0.0.12",
         port: 104,
         mayRetrieve: true,
@@ -284,4 +285,9 @@ export const orders = [
     order(0, { state: "inProgress", startedAt: ago(12), study: "1", arrivedAt: ago(4) }),
     order(4, { state: "completed", startedAt: ago(200), endedAt: ago(170), study: "2", arrivedAt: ago(180), scheduledAt: ago(210) }),
     order(5, { state: "cancelled", endedAt: ago(300), scheduledAt: ago(280) }),
+];
+
+export const tokens = [
+    { id: "t1", name: "OHIF", createdAt: ago(60 * 24 * 3), expiresAt: ago(-60 * 24 * 27), usedOn: "2026-11-22" },
+    { id: "t2", name: "연구용 스크립트", createdAt: ago(60 * 24 * 40), expiresAt: ago(60 * 24 * 10), usedOn: null },
 ];

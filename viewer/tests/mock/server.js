@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import { ago, audit, devices, orders, patients, people, problems, sections, sites, studies } from "./data.js";
+import { ago, audit, devices, orders, patients, people, problems, sections, sites, studies, tokens } from "./data.js";
 
 const dist = join(import.meta.dirname, "../../dist");
 const types = {
@@ -188,7 +188,16 @@ const routes = [
         () => ({ items: orders, stations: devices.map((d) => ({ aeTitle: d.aeTitle, name: d.name, site: d.site })), more: false }),
     ],
     ["POST", /^\/api\/admin\/devices\/\w+\/echo$/, () => ({ answered: true, code: "answered", detail: null, milliseconds: 12.4 })],
-    ["GET", /^\/api\/admin\/devices$/, () => ({ items: devices })],
+    ["GET", /^\/api\/me\/tokens$/, () => ({ items: tokens })],
+    [
+        "POST",
+        /^\/api\/me\/tokens$/,
+        (c) => (
+            tokens.unshift({ id: "new", name: c.body.name, createdAt: ago(0), expiresAt: ago(-30 * 24 * 60), usedOn: null }),
+            { id: "new", token: "pdt_demo-only-0000-1111", expiresAt: ago(-30 * 24 * 60) }
+        ),
+    ],
+    ["GET", /^\/api\/admin\/devices$/, () => ({ items: devices.map((d) => ({ certificate: null, ...d })) })],
     [
         "POST",
         /^\/api\/admin\/devices$/,

@@ -8,12 +8,12 @@ using Pandok.Platform.Live;
 namespace Pandok.Worklist.Workitems;
 
 /// <summary>
-/// The open line of one subscriber. What it sends are rows, so no node needs to hear of a change from another: a live event, or a second of silence, only says
-/// "look again". Rows may become visible out of the order of their ids; the last ones are looked at again and told once.
+/// The open line of one subscriber. What it sends are rows, so no node needs to hear of a change from another: a live event only says
+/// "look again", and a quarter of a minute of silence says it too, should an event have been lost between nodes. Rows may become visible out of the order of their ids; the last ones are looked at again and told once.
 /// </summary>
 internal sealed class EventChannel(Database db, LiveHub hub, Subscriptions subscriptions, TimeProvider time, IHostApplicationLifetime life)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(HttpContext context, string subscriber)
@@ -48,11 +48,19 @@ internal sealed class EventChannel(Database db, LiveHub hub, Subscriptions subsc
             while (await Session.LookAgainAsync(context, db, stop) is { } now)
             {
                 messages = await TellAsync(socket, now, subscriber, begin, told, messages, stop);
-                await Task.WhenAny(next, Task.Delay(Silence, time, stop));
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                var silence = Task.Delay(Silence, time, waiting.Token);
+                // Events of other sites are passed over; those that wait already are one look.
+                for (var heard = false; !silence.IsCompleted && (!heard || next.IsCompleted);)
+                {
+                    await Task.WhenAny(next, silence);
+                    if (!next.IsCompleted) break;
+                    if (!await next) return;
+                    heard |= EventStream.MayKnow(now, live.Current);
+                    next = live.MoveNextAsync().AsTask();
+                }
+                await waiting.CancelAsync();
                 stop.ThrowIfCancellationRequested();
-                if (!next.IsCompleted) continue;
-                if (!await next) return;
-                next = live.MoveNextAsync().AsTask();
             }
         }
         finally

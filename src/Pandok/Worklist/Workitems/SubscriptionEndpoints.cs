@@ -54,7 +54,8 @@ internal static class SubscriptionEndpoints
         return Results.Empty;
     }
 
-    private static bool IsName(string subscriber) => subscriber.Length is >= 1 and <= 16 && subscriber.All(letter => letter is > ' ' and < '\x7f' and not '\\');
+    /// <summary>An AE title that stands in a path: 1 to 16 characters (PS3.5 section 6.2), without spaces.</summary>
+    public static bool IsName(string subscriber) => subscriber.Length is >= 1 and <= 16 && subscriber.All(letter => letter is > ' ' and < '\x7f' and not '\\');
 
     // PS3.18 11.10.1: filter=key=value,key=value
     private static string Filter(string text) => text.Replace(',', '&');

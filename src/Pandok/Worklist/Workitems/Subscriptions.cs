@@ -34,6 +34,10 @@ internal sealed class Subscriptions(Database db, TimeProvider time)
             .ExecuteUpdateAsync(one => one.SetProperty(row => row.SuspendedAt, now), stop) > 0;
     }
 
+    /// <summary>Whether a name is another account's.</summary>
+    public Task<bool> IsTakenAsync(CurrentUser user, string subscriber, CancellationToken stop) =>
+        db.Set<WorkitemSubscription>().AnyAsync(one => one.Subscriber == subscriber && one.AccountId != user.Id, stop);
+
     public Task<bool> AnyAsync(CurrentUser user, string subscriber, CancellationToken stop) =>
         db.Set<WorkitemSubscription>().AnyAsync(one => one.Subscriber == subscriber && one.AccountId == user.Id, stop);
 

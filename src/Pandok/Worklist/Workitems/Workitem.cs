@@ -20,6 +20,8 @@ internal sealed class Workitem
     /// <summary>The lock of who performs it. It is never told: knowing it is the right to change.</summary>
     public string? TransactionUid { get; set; }
     public Guid? Performer { get; set; }
+    /// <summary>The AE title that who performs it said of itself when it claimed; null if it said none.</summary>
+    public string? PerformerAe { get; set; }
     public WorkitemPriority Priority { get; set; } = WorkitemPriority.Medium;
     public required string Label { get; set; }
     public required string WorklistLabel { get; set; }

@@ -66,19 +66,19 @@ internal sealed class WorkitemDesk(Database db, StudyChanges changes, Claims cla
         return new WorkitemOutcome.Done();
     }, stop);
 
-    public Task<WorkitemOutcome?> ChangeStateAsync(CurrentUser user, string uid, DataSet said, CancellationToken stop) => ChangeAsync(user, uid, async (change, item, token) =>
+    public Task<WorkitemOutcome?> ChangeStateAsync(CurrentUser user, string uid, DataSet said, string? requester, CancellationToken stop) => ChangeAsync(user, uid, async (change, item, token) =>
     {
         if (WorkitemStates.Parse(said.GetString(UpsTags.State)) is not { } wanted || wanted == WorkitemState.Scheduled)
             return new WorkitemOutcome.Malformed("Procedure Step State (0074,1000) is IN PROGRESS, COMPLETED or CANCELED.");
         if (said.GetString(UpsTags.TransactionUid) is not { } transaction || !Uids.IsValid(transaction)) return new WorkitemOutcome.Malformed("Transaction UID (0008,1195) is missing or no UID.");
-        if (wanted == WorkitemState.InProgress) return await ClaimAsync(change, item, user, transaction, token);
+        if (wanted == WorkitemState.InProgress) return await ClaimAsync(change, item, user, transaction, requester, token);
         if (item.State == wanted) return new WorkitemOutcome.Already(wanted);
         if (item.State != WorkitemState.InProgress) return new WorkitemOutcome.Conflict($"The workitem is {item.State.Term()}, not IN PROGRESS.");
         if (item.TransactionUid != transaction) return new WorkitemOutcome.Conflict(WrongTransaction);
-        return wanted == WorkitemState.Completed ? await CompleteAsync(change, item, user, token) : await GiveBackAsync(change, item, user, token);
+        return wanted == WorkitemState.Completed ? await CompleteAsync(change, item, user, requester, token) : await GiveBackAsync(change, item, user, requester, token);
     }, stop);
 
-    public Task<WorkitemOutcome?> RequestCancelAsync(CurrentUser user, string uid, DataSet? said, CancellationToken stop) => ChangeAsync(user, uid, async (change, item, token) =>
+    public Task<WorkitemOutcome?> RequestCancelAsync(CurrentUser user, string uid, DataSet? said, string? requester, CancellationToken stop) => ChangeAsync(user, uid, async (change, item, token) =>
     {
         switch (item.State)
         {
@@ -91,49 +91,51 @@ internal sealed class WorkitemDesk(Database db, StudyChanges changes, Claims cla
             default:
                 var reason = WorkitemDataSet.Utf8();
                 if (said?.GetString(UpsTags.ReasonForCancellation) is { } why) reason.Set(UpsTags.ReasonForCancellation, Vr.LT, why);
+                if (requester is not null) reason.Set(UpsTags.RequestingAe, Vr.AE, requester);
                 WorkitemFollow.Tell(db, item, WorkitemEvent.CancelRequested, change.Now, WorkitemDataSet.Text(reason));
                 break;
         }
-        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = uid, state = "cancelRequested" }, token);
+        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = uid, state = "cancelRequested", requester }, token);
         return new WorkitemOutcome.Done();
     }, stop);
 
-    private async Task<WorkitemOutcome> ClaimAsync(StudyChange change, Workitem item, CurrentUser user, string transaction, CancellationToken stop)
+    private async Task<WorkitemOutcome> ClaimAsync(StudyChange change, Workitem item, CurrentUser user, string transaction, string? requester, CancellationToken stop)
     {
         if (item.State == WorkitemState.InProgress)
             return item.TransactionUid == transaction ? new WorkitemOutcome.Already(item.State) : new WorkitemOutcome.Conflict("The workitem is IN PROGRESS with somebody else.");
         if (item.State != WorkitemState.Scheduled) return new WorkitemOutcome.Conflict($"The workitem is {item.State.Term()}.");
+        item.PerformerAe = requester;
         if (item.Kind == WorkitemKind.Reading)
         {
             if (!user.May(Permission.ClaimStudy)) return new WorkitemOutcome.Conflict("Only a reader's account may claim a reading.");
-            if (await claims.TakeAsync(change, user, stop) is not ClaimOutcome.Taken) return new WorkitemOutcome.Conflict("There is nothing to read in this study now, or somebody reads it.");
+            if (await claims.TakeAsync(change, user, stop, requester) is not ClaimOutcome.Taken) return new WorkitemOutcome.Conflict("There is nothing to read in this study now, or somebody reads it.");
         }
         else
         {
             WorkitemFollow.Claim(db, item, user.Id, change.Now);
-            await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "inProgress" }, stop);
+            await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "inProgress", requester }, stop);
         }
         item.TransactionUid = transaction;
         return new WorkitemOutcome.Done();
     }
 
-    private async Task<WorkitemOutcome> CompleteAsync(StudyChange change, Workitem item, CurrentUser user, CancellationToken stop)
+    private async Task<WorkitemOutcome> CompleteAsync(StudyChange change, Workitem item, CurrentUser user, string? requester, CancellationToken stop)
     {
         if (item.Kind == WorkitemKind.Reading) return new WorkitemOutcome.Conflict("A reading is completed by signing its report.");
         // PS3.4 CC.2.5.1.1: what was performed must be said before the final state.
         if (WorkitemDataSet.Own(item.Attributes).GetItems(UpsTags.PerformedProcedure).Count == 0)
             return new WorkitemOutcome.Conflict("Unified Procedure Step Performed Procedure Sequence (0074,1216) is missing: update the workitem first.");
         WorkitemFollow.Move(db, item, WorkitemState.Completed, change.Now);
-        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "completed" }, stop);
+        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "completed", requester }, stop);
         return new WorkitemOutcome.Done();
     }
 
-    private async Task<WorkitemOutcome> GiveBackAsync(StudyChange change, Workitem item, CurrentUser user, CancellationToken stop)
+    private async Task<WorkitemOutcome> GiveBackAsync(StudyChange change, Workitem item, CurrentUser user, string? requester, CancellationToken stop)
     {
         if (item.Kind == WorkitemKind.Reading)
-            return await claims.ReleaseAsync(change, user, stop) is ReleaseOutcome.Released ? new WorkitemOutcome.Done() : new WorkitemOutcome.Conflict("Somebody else reads this study.");
+            return await claims.ReleaseAsync(change, user, stop, requester) is ReleaseOutcome.Released ? new WorkitemOutcome.Done() : new WorkitemOutcome.Conflict("Somebody else reads this study.");
         WorkitemFollow.Move(db, item, WorkitemState.Canceled, change.Now);
-        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "canceled" }, stop);
+        await change.SaveAsync(user.Actor, AuditAction.Workitem, new { workitem = item.Uid, state = "canceled", requester }, stop);
         return new WorkitemOutcome.Done();
     }
 

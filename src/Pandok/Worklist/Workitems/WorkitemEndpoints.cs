@@ -68,14 +68,26 @@ internal static class WorkitemEndpoints
         return Answer(context, await desk.UpdateAsync(user, workitem, transaction, said, stop), 200);
     }
 
-    private static async Task<IResult> ChangeStateAsync(string workitem, HttpContext context, CurrentUser user, WorkitemDesk desk, CancellationToken stop)
+    private static async Task<IResult> ChangeStateAsync(string workitem, HttpContext context, CurrentUser user, WorkitemDesk desk, Subscriptions subscriptions, CancellationToken stop)
     {
+        var (requester, refusal) = await RequesterAsync(context, user, subscriptions, stop);
+        if (refusal is not null) return refusal;
         var read = await ReadAsync(context, stop);
-        return read.Set is { } said ? Answer(context, await desk.ChangeStateAsync(user, workitem, said, stop), 200) : Refused(read);
+        return read.Set is { } said ? Answer(context, await desk.ChangeStateAsync(user, workitem, said, requester, stop), 200) : Refused(read);
     }
 
-    private static async Task<IResult> CancelAsync(string workitem, HttpContext context, CurrentUser user, WorkitemDesk desk, CancellationToken stop)
+    // The AE title in the path is who asks (PS3.18 sections 11.7 and 11.8). It adds to the account, it never replaces it.
+    private static async Task<(string? Requester, IResult? Refusal)> RequesterAsync(HttpContext context, CurrentUser user, Subscriptions subscriptions, CancellationToken stop)
     {
+        if (context.Request.RouteValues["subscriber"] is not string name) return (null, null);
+        if (!SubscriptionEndpoints.IsName(name)) return (null, Problems.Problem(400, "badSubscriber", "A requester is an AE title: 1 to 16 characters."));
+        return await subscriptions.IsTakenAsync(user, name, stop) ? (null, Problems.Problem(409, "subscriberTaken", "This name belongs to another account.")) : (name, null);
+    }
+
+    private static async Task<IResult> CancelAsync(string workitem, HttpContext context, CurrentUser user, WorkitemDesk desk, Subscriptions subscriptions, CancellationToken stop)
+    {
+        var (requester, refusal) = await RequesterAsync(context, user, subscriptions, stop);
+        if (refusal is not null) return refusal;
         DataSet? said = null;
         if (context.Request.ContentLength is not (null or 0))
         {
@@ -83,7 +95,7 @@ internal static class WorkitemEndpoints
             if (read.Set is null) return Refused(read);
             said = read.Set;
         }
-        return Answer(context, await desk.RequestCancelAsync(user, workitem, said, stop), 202);
+        return Answer(context, await desk.RequestCancelAsync(user, workitem, said, requester, stop), 202);
     }
 
     // The body is one data set, or an array of one (PS3.18 F.2.1).

@@ -1,7 +1,8 @@
 import { Copy } from "lucide";
 import { useRef, useState } from "preact/hooks";
-import { t } from "../shared/i18n";
-import { Dialog, Icon } from "../shared/ui";
+import { t } from "../i18n";
+import { Dialog } from "./Dialog";
+import { Icon } from "./Icon";
 
 interface Props {
   title: string;
@@ -25,7 +26,7 @@ export function Secret({ title, label, secret, onClose }: Props) {
         </button>
       }
     >
-      <p>{t("admin.once")}</p>
+      <p>{t("secret.once")}</p>
       <div class="secret">
         <span class="quiet">{label}</span>
         <code ref={code}>{secret}</code>
