@@ -7,7 +7,7 @@ using Pandok.Fuzz;
 // Pandok.Fuzz decoder-process: decodes for the tests and the targets (DecoderIsolation)
 // Pandok.Fuzz child TARGET SECONDS SEED: one target, here
 if (args is ["decoder-process"]) return DecoderWorker.Run();
-DecoderIsolation.Use(() => new ProcessStartInfo(Environment.ProcessPath!, ["decoder-process"]), new IsolationOptions { Workers = 1, Timeout = TimeSpan.FromSeconds(10), MemoryBytes = 2L << 30 });
+DecoderIsolation.Use(() => new ProcessStartInfo(Environment.ProcessPath!, ["decoder-process"]), new IsolationOptions { Workers = 1, Timeout = TimeSpan.FromSeconds(5), MemoryBytes = 2L << 30 });
 return args switch
 {
     ["corpus"] => Corpus.Write(),

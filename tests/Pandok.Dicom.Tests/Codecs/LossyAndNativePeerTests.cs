@@ -75,13 +75,52 @@ public sealed class LossyAndNativePeerTests
 
     [Theory]
     [InlineData("JPEGProcess6_8TransferSyntax_1.2.840.10008.1.2.4.53.dcm"), InlineData("JPEGProcess10_12TransferSyntax_1.2.840.10008.1.2.4.55.dcm")]
-    public async Task Progressive_JPEG_is_refused_by_name(string file)
+    public async Task Progressive_JPEG_of_12_bits_is_refused_by_name(string file)
     {
         var coded = await CodedObject.ReadAsync(SharedData.File(All + file));
-        Assert.Equal(CodecFault.UnsupportedSyntax, Assert.Throws<CodecException>(() => coded.Decode(0)).Code);
-        var fault = Assert.Throws<CodecException>(() => FrameDecoder.Decode(Syntax.JpegExtended, coded.Frames[0], coded.Layout));
-        Assert.Equal(CodecFault.UnsupportedSyntax, fault.Code);
-        Assert.Contains("rogressive", fault.Message, StringComparison.Ordinal);
+        foreach (var syntax in (string[])[coded.Syntax, Syntax.JpegExtended])
+        {
+            var fault = Assert.Throws<CodecException>(() => FrameDecoder.Decode(syntax, coded.Frames[0], coded.Layout));
+            Assert.Equal(CodecFault.UnsupportedSyntax, fault.Code);
+            Assert.Contains("FFC2 with 12 bits", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Syntaxes + "TestPattern_RGB.dcm", "+es", Syntax.JpegSpectralSelection), InlineData(Syntaxes + "TestPattern_RGB.dcm", "+ep", Syntax.JpegProgressive)]
+    [InlineData(Syntaxes + "OBXXXX1A_rle.dcm", "+es", Syntax.JpegSpectralSelection), InlineData(Syntaxes + "OBXXXX1A_rle.dcm", "+ep", Syntax.JpegProgressive)]
+    public Task Progressive_JPEG_of_8_bits_is_what_dcmdjpeg_decodes(string file, string process, string syntax) => Peer.InFolderAsync(async folder =>
+    {
+        var (raw, progressive, native) = (Path.Combine(folder, "raw.dcm"), Path.Combine(folder, "progressive.dcm"), Path.Combine(folder, "native.dcm"));
+        Peer.Run("dcmdrle", SharedData.File(file), raw);
+        Peer.Run("dcmcjpeg", process, raw, progressive);
+        Peer.Run("dcmdjpeg", progressive, native);
+        var coded = await CodedObject.ReadAsync(progressive);
+        Assert.Equal(syntax, coded.Syntax);
+        var expected = (await CodedObject.ReadAsync(native)).Values();
+        Peer.SameValues(expected, coded.Values());
+        Peer.SameValues(expected, (coded with { Syntax = Syntax.JpegBaseline }).Values());
+    });
+
+    [Theory]
+    [InlineData("-progressive", Syntax.JpegProgressive), InlineData("-arithmetic", Syntax.JpegExtended), InlineData("-arithmetic -progressive", Syntax.JpegProgressiveArithmetic)]
+    public Task A_baseline_image_that_jpegtran_turned_into_another_process_decodes_to_the_same_samples(string process, string syntax) => Peer.InFolderAsync(async folder =>
+    {
+        var (before, after) = (Path.Combine(folder, "before.jpg"), Path.Combine(folder, "after.jpg"));
+        var coded = await CodedObject.ReadAsync(SharedData.File(Syntaxes + "SC_rgb_dcmtk_+eb+cy+np.dcm"));
+        await File.WriteAllBytesAsync(before, coded.Frames[0]);
+        Peer.Run("jpegtran", [.. process.Split(' '), "-outfile", after, before]);
+        var other = coded with { Syntax = syntax, Frames = [await File.ReadAllBytesAsync(after)] };
+        Assert.NotEqual(coded.Frames[0], other.Frames[0]);
+        Peer.SameValues(coded.Values(), other.Values());
+    });
+
+    [Fact]
+    public async Task More_scans_than_an_encoder_writes_are_refused()
+    {
+        var coded = await CodedObject.ReadAsync(SharedData.File(Syntaxes + "SC_rgb_dcmtk_+eb+cy+np.dcm"));
+        var scans = Enumerable.Repeat((byte[])[0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0], 500).SelectMany(scan => scan);
+        Assert.Equal(CodecFault.TooLarge, Assert.Throws<CodecException>(() => FrameDecoder.Decode(coded.Syntax, [.. coded.Frames[0][..^2], .. scans], coded.Layout)).Code);
     }
 
     [Fact]

@@ -8,11 +8,15 @@ internal sealed class DecoderProcess : IDisposable
 {
     private const int LongestReason = 300;
 
+    // A killed process is gone at once; one that hangs in the kernel is not waited for.
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(2);
+
     // What a .NET program and the native libraries need; no key or password of the parent goes along.
     private static readonly string[] Kept = ["PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "PANDOK_OPENJP2"];
 
     private readonly Process process;
     private readonly TimeSpan timeout;
+    private readonly ManualResetEventSlim hasSpoken = new();
     private volatile string reason = "";
     private volatile bool isLate;
 
@@ -34,7 +38,8 @@ internal sealed class DecoderProcess : IDisposable
         }
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is { Length: > 0 } said) reason = said.Length > LongestReason ? said[..LongestReason] : said;
+            if (line.Data is null) hasSpoken.Set();
+            else if (line.Data is { Length: > 0 } said) reason = said.Length > LongestReason ? said[..LongestReason] : said;
         };
         process.BeginErrorReadLine();
         try
@@ -82,8 +87,9 @@ internal sealed class DecoderProcess : IDisposable
     public void Dispose()
     {
         process.Kill();
-        process.WaitForExit();
+        process.WaitForExit(End);
         process.Dispose();
+        hasSpoken.Dispose();
     }
 
     // Ends the process when the time is over: then its streams end, and with them the reading.
@@ -116,7 +122,7 @@ internal sealed class DecoderProcess : IDisposable
     {
         // Its last words may still be on their way.
         process.Kill();
-        process.WaitForExit();
-        return reason.Length > 0 ? ": " + reason : $" with {process.ExitCode}";
+        hasSpoken.Wait(End);
+        return reason.Length > 0 ? ": " + reason : process.WaitForExit(End) ? $" with {process.ExitCode}" : "";
     }
 }

@@ -16,7 +16,7 @@ internal static unsafe class Jpeg2000Decoder
     private const long SamplesOfAnEmptyImage = 32 << 20;
     private const int SamplesPerByte = 4096;
 
-    /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks (PS3.5 A.4.4, A.4.5); of Part 2 only what OpenJPEG decodes.</summary>
+    /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks (PS3.5 A.4.4, A.4.5); of Part 2 only what is Part 1 as well.</summary>
     public static DecodedFrame DecodeClassic(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
     {
         var code = Jpeg2000Header.Codestream(frame);

@@ -8,10 +8,10 @@ internal static class MarkerCheck
     private const int Cap = 0xFF50, Siz = 0xFF51, Cod = 0xFF52, Coc = 0xFF53, Sot = 0xFF90, Sod = 0xFF93, Eoc = 0xFFD9;
     private const int HighThroughput = 0x40;
 
-    // T.801 A.3: array-based transforms of components (MCT, MCC, MCO, CBD) are decoded; DC offset, visual masking, arbitrary decomposition, non-linearities and arbitrary kernels are not.
-    private const int FirstOfPart2 = 0xFF70, LastOfPart2 = 0xFF7F, Mct = 0xFF74, Mcc = 0xFF75, Mco = 0xFF77, Cbd = 0xFF78;
+    // T.801 A.3: DC offset, visual masking, arbitrary decomposition, transforms of components, non-linearities, arbitrary kernels.
+    private const int FirstOfPart2 = 0xFF70, LastOfPart2 = 0xFF7F;
 
-    /// <summary>Refuses HT code-blocks, which CAP or the code-block style of COD and COC announce (T.800 A.6, T.814 A), and the parts of T.801 that are not decoded. A damaged codestream is looked through as far as its headers can be followed.</summary>
+    /// <summary>Refuses HT code-blocks, which CAP or the code-block style of COD and COC announce (T.800 A.6, T.814 A), and what T.801 adds. A damaged codestream is looked through as far as its headers can be followed.</summary>
     /// <exception cref="CodecException">UnsupportedSyntax.</exception>
     public static void RefuseForeign(ReadOnlySpan<byte> code)
     {
@@ -39,7 +39,7 @@ internal static class MarkerCheck
                     throw HighThroughputAt(at);
                 case Coc when body.Length > (isWide ? 6 : 5) && (body[isWide ? 6 : 5] & HighThroughput) != 0:
                     throw HighThroughputAt(at);
-                case >= FirstOfPart2 and <= LastOfPart2 and not (Mct or Mcc or Mco or Cbd):
+                case >= FirstOfPart2 and <= LastOfPart2:
                     throw new CodecException(CodecFault.UnsupportedSyntax, $"The part of JPEG 2000 Part 2 that {marker:X4} marks is not decoded here", (int)at);
                 case Sot when body.Length == 8:
                     var part = BinaryPrimitives.ReadUInt32BigEndian(body[2..]);
