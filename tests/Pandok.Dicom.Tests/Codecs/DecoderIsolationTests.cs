@@ -12,7 +12,7 @@ public sealed class DecoderIsolationTests
     private static readonly byte[] Samples = Pictures.Smooth(Layout, 7);
     private static readonly byte[] Sound = FrameEncoder.Encode(Syntax.Htj2kLosslessRpcl, Samples, Layout).Code.ToArray();
 
-    private static ProcessStartInfo Decoder() => new(Path.Combine(AppContext.BaseDirectory, "Pandok.Fuzz"), ["decoder-process"]);
+    internal static ProcessStartInfo Decoder() => new(Path.Combine(AppContext.BaseDirectory, "Pandok.Fuzz"), ["decoder-process"]);
 
     [Fact]
     public void Frames_come_back_as_they_do_without_and_so_do_faults()

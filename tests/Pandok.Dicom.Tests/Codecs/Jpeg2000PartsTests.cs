@@ -41,6 +41,19 @@ public sealed class Jpeg2000PartsTests
     }
 
     [Fact]
+    public void Tile_parts_that_lead_back_to_themselves_end()
+    {
+        var code = Classic.ToArray();
+        var part = code.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x90]);
+        var data = code.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x93]);
+        foreach (var length in new[] { data - part, 14 })
+        {
+            (code[part + 6], code[part + 7], code[part + 8], code[part + 9]) = (0, 0, 0, (byte)length);
+            Assert.Throws<CodecException>(() => FrameDecoder.Decode(Syntax.Jpeg2000Lossless, code, Grey));
+        }
+    }
+
+    [Fact]
     public Task A_Part_2_object_with_a_Part_1_codestream_is_what_gdcmconv_decodes() => Peer.InFolderAsync(async folder =>
     {
         var (coded, native) = (Path.Combine(folder, "coded.dcm"), Path.Combine(folder, "native.dcm"));

@@ -23,6 +23,8 @@ internal static class MarkerCheck
             if (marker == Eoc) return;
             if (marker == Sod)
             {
+                // A tile-part that ends before its data leads nowhere.
+                if (nextPart <= at) return;
                 at = nextPart;
                 continue;
             }
