@@ -101,6 +101,6 @@ final = read(say("GET", f"workitems/{first}", expect=200).json()[0])
 line.close()
 print(json.dumps({
     "first": first, "second": second, "events": events,
-    "began": began.ProcedureStepState, "ended": ended.ProcedureStepState, "progress": str(progress.ProcedureStepProgressInformationSequence[0].ProcedureStepProgress),
+    "began": began.ProcedureStepState, "ended": ended.ProcedureStepState, "progress": f"{float(progress.ProcedureStepProgressInformationSequence[0].ProcedureStepProgress):g}",
     "requester": wish.RequestingAE, "reason": wish.ReasonForCancellation, "final": final.ProcedureStepState, "study": final.InputInformationSequence[0].StudyInstanceUID,
 }))
