@@ -119,14 +119,14 @@ public sealed class PictureTests
     public async Task Codes_outside_the_reference_table_are_those_of_pydicom()
     {
         Code[] codes = [Codes.RadiologyReport, Codes.ArtificialIntelligence, Codes.ImageLibrary, Codes.KeyObjectDescription, new("363679005", "SCT", "Imaging procedure")];
-        var (exit, output) = await Outside.RunAsync("python3", "-c", """
+        var (exit, output) = await Outside.RunAsync("python3", ["-c", """
             import sys
             from pydicom.sr._concepts_dict import concepts
             for one in sys.argv[1:]:
                 value, scheme, meaning = one.split("|")
                 found = [entry[value][0] for entry in concepts[scheme].values() if value in entry]
                 print("same" if meaning in found else f"{one}: {found}")
-            """, [.. codes.Select(code => $"{code.Value}|{code.Scheme}|{code.Meaning}")]);
+            """, .. codes.Select(code => $"{code.Value}|{code.Scheme}|{code.Meaning}")]);
         if (output.Contains("No module named", StringComparison.Ordinal)) Assert.Skip("NOT TESTED: python3-pydicom is not installed");
         Assert.True(exit == 0, output);
         Assert.Equal(Enumerable.Repeat("same", codes.Length), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
