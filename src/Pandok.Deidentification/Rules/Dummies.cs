@@ -33,7 +33,7 @@ internal sealed class Dummies(Subject subject, Keys keys, UidMap uids)
         return element.Items is { } items && items.Count == made.Count && made.Zip(items).All(pair => pair.First.Count == pair.Second.Count && pair.First.Zip(pair.Second).All(both => AreSame(both.First, both.Second)));
     }
 
-    /// <summary>One item with the Type 1 content of its place.</summary>
+    /// <summary>One item with the Type 1 content of its place, and its Type 2 content empty.</summary>
     public DataSet Item(TypeNode? node, int depth = Depth)
     {
         var item = new DataSet();
@@ -43,6 +43,7 @@ internal sealed class Dummies(Subject subject, Keys keys, UidMap uids)
         foreach (var (tag, child) in node.Children)
         {
             if (child.IsAlwaysRequired) Add(item, new Tag(tag), child, depth);
+            else if (child.IsAlwaysPresent && Dictionary.Find(new Tag(tag)) is { Vrs: [var vr, ..] }) item.Set(Elements.Empty(new Tag(tag), vr));
         }
         // "One of these shall be present" is written in words: the first one will do, references apart.
         if (node.Children.FirstOrDefault(pair => pair.Key > 0x0008FFFF && pair.Value.MayBeRequired) is { Value: { } either } first && !item.Contains(new Tag(first.Key))) Add(item, new Tag(first.Key), either, depth);

@@ -41,6 +41,9 @@ internal sealed class TypeNode
     /// <summary>True if some module asks for a value without condition.</summary>
     public bool IsAlwaysRequired => requirements.Exists(requirement => requirement is { Type: "1" });
 
+    /// <summary>True if some module asks for presence, with or without a value, without condition.</summary>
+    public bool IsAlwaysPresent => requirements.Exists(requirement => requirement is { Type: "2" });
+
     /// <summary>True if a formal condition that is met in the object asks for a value.</summary>
     public bool IsRequiredIn(DataSet item) => requirements.Exists(requirement => requirement is { Type: "1C", Condition: { } condition } && condition.IsMet(item));
 

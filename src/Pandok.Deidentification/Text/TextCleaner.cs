@@ -46,7 +46,7 @@ internal sealed class TextCleaner(IdentitySet identity, Profile profile, NameRec
     public bool IsSpoken(string value) => identity.Speaks(value);
 
     // The text of reports is the matter of Clean Structured Content, all else of Clean Descriptors (PS3.15 E.3.4, E.3.5).
-    private bool Permits(Tag tag) => profile.Has(tag == TextValue ? Options.CleanStructuredContent : Options.CleanDescriptors);
+    private bool Permits(Tag tag) => profile.Has(tag.IsPrivate ? Options.SafePrivate : tag == TextValue ? Options.CleanStructuredContent : Options.CleanDescriptors);
 
     private bool IsTechnical(string value)
     {
