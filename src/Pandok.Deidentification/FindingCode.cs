@@ -37,4 +37,14 @@ public enum FindingCode
     Meta,
     /// <summary>Verifier: the written bytes cannot be read to their end, or miss the marks of de-identification.</summary>
     Structure,
+    /// <summary>Verifier: text in the form of a registration number, a telephone, a mail address, a person's title or a date.</summary>
+    PatternLeft,
+    /// <summary>Verifier: an attribute that the IOD requires and the input had is missing or empty, a VR or a UID is not legal, or a value has a form it had not.</summary>
+    Iod,
+    /// <summary>Verifier: the object does not agree with others of its patient: pseudonym, shift of dates or map of UIDs.</summary>
+    Study,
+    /// <summary>Verifier: pixels that should be unchanged are others than the input's.</summary>
+    PixelsChanged,
+    /// <summary>Verifier: a reference to an instance that is not known; it blocks nothing.</summary>
+    Reference,
 }

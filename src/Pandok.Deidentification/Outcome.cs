@@ -13,12 +13,17 @@ public abstract record Outcome
     /// <param name="Identity">What the vault seals; never to be logged or stored open.</param>
     public sealed record Released(DataSet DataSet, Receipt Receipt, MappedIdentity Identity) : Outcome
     {
-        /// <summary>What the verifier's findings make of it: itself if there are none, else quarantine with those findings in the receipt.</summary>
+        /// <summary>What the verifier's findings make of it: itself if there are none that block, else quarantine for the reasons they give. They stand in the receipt.</summary>
         public Outcome Judge(IReadOnlyList<Finding> findings)
         {
             ArgumentNullException.ThrowIfNull(findings);
-            return findings.Count == 0 ? this : new Quarantined([Reason.Verification], Receipt with { Findings = [.. Receipt.Findings, .. findings] });
+            var receipt = Receipt with { Findings = [.. Receipt.Findings, .. findings] };
+            var reasons = findings.Where(finding => finding.Code != FindingCode.Reference).Select(finding => ReasonOf(finding.Code)).Distinct().ToArray();
+            if (reasons.Length > 0) return new Quarantined(reasons, receipt);
+            return findings.Count == 0 ? this : this with { Receipt = receipt };
         }
+
+        private static Reason ReasonOf(FindingCode code) => Enum.TryParse<Reason>(code.ToString(), out var reason) ? reason : Reason.Verification;
     }
 
     /// <summary>Cannot be proven clean: to be sealed and looked at by a person.</summary>

@@ -13,4 +13,18 @@ public enum Reason
     Video,
     /// <summary>The verifier found something in the written bytes; the receipt's findings say what and where.</summary>
     Verification,
+    /// <summary>Verifier: an identifying string stands in the written bytes.</summary>
+    IdentityLeft,
+    /// <summary>Verifier: text in the form of an identifier.</summary>
+    PatternLeft,
+    /// <summary>Verifier: an original UID stands in the written bytes.</summary>
+    UidLeft,
+    /// <summary>Verifier: an element of a class that never leaves.</summary>
+    ClassLeft,
+    /// <summary>Verifier: the object lost its validity.</summary>
+    Iod,
+    /// <summary>Verifier: preamble or File Meta Information contradicts the data set.</summary>
+    Meta,
+    /// <summary>Verifier: the object does not agree with the others of its patient.</summary>
+    Study,
 }

@@ -9,6 +9,9 @@ namespace Pandok.Deidentification.Verify;
 internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
 {
     private readonly List<WrittenValue> values = [];
+    private int parent = -1;
+    private int item;
+    private int items;
 
     /// <summary>The values in the order of the bytes.</summary>
     public IReadOnlyList<WrittenValue> Values => values;
@@ -29,6 +32,22 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
 
     /// <summary>The text of a value, as ASCII.</summary>
     public string Text(WrittenValue value) => Encoding.Latin1.GetString(bytes.Span.Slice(value.Offset, value.Length)).TrimEnd(' ', '\0');
+
+    /// <summary>The text of a value that the character set applies to: we write UTF-8 only.</summary>
+    public string Decoded(WrittenValue value) => Encoding.UTF8.GetString(bytes.Span.Slice(value.Offset, value.Length)).TrimEnd(' ', '\0');
+
+    /// <summary>Tags from the top, such as (0040,0275)(0040,0007).</summary>
+    public string Path(WrittenValue value) => (value.Parent < 0 ? string.Empty : Path(values[value.Parent])) + value.Tag;
+
+    /// <summary>The value of a tag in the same item, or null.</summary>
+    public WrittenValue? Sibling(WrittenValue value, Tag tag)
+    {
+        foreach (var other in values)
+        {
+            if (other.Tag == tag && other.Parent == value.Parent && other.Item == value.Item) return other;
+        }
+        return null;
+    }
 
     /// <summary>The text of the first value with this tag at the top, or null.</summary>
     public string? First(uint tag)
@@ -96,11 +115,15 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
         at += (int)length;
         if (vr != Vr.SQ)
         {
-            values.Add(new WrittenValue(tag, vr, start, (int)length, depth));
+            values.Add(new WrittenValue(tag, vr, start, (int)length, depth, parent, item));
             return true;
         }
-        values.Add(new WrittenValue(tag, vr, start, 0, depth));
-        return Items(start, at, isImplicit, depth);
+        var (outerParent, outerItem) = (parent, item);
+        values.Add(new WrittenValue(tag, vr, start, 0, depth, parent, item));
+        parent = values.Count - 1;
+        var isRead = Items(start, at, isImplicit, depth);
+        (parent, item) = (outerParent, outerItem);
+        return isRead;
     }
 
     private bool Items(int at, int end, bool isImplicit, int depth)
@@ -111,6 +134,7 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
             var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(at + 4)..]);
             at += 8;
             if (length > end - at) return false;
+            item = ++items;
             if (!Elements(at, at + (int)length, isImplicit, depth + 1)) return false;
             at += (int)length;
         }

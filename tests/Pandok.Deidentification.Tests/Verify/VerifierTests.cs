@@ -93,8 +93,11 @@ public sealed class VerifierTests
     {
         var finding = new Finding(FindingCode.IdentityLeft, "(0008,1030)");
         var quarantined = Assert.IsType<Outcome.Quarantined>(released.Judge([finding]));
-        Assert.Equal([Reason.Verification], quarantined.Reasons);
+        Assert.Equal([Reason.IdentityLeft], quarantined.Reasons);
         Assert.Contains(finding, quarantined.Receipt.Findings);
+        var reference = new Finding(FindingCode.Reference, "(0008,1155)");
+        Assert.Contains(reference, Assert.IsType<Outcome.Released>(released.Judge([reference])).Receipt.Findings);
+        Assert.Equal([Reason.Verification], Assert.IsType<Outcome.Quarantined>(released.Judge([finding with { Code = FindingCode.Structure }])).Reasons);
     }
 
     private IReadOnlyList<Finding> Check() => Verifier.Check(Sample.Write(released.DataSet), released.Identity);

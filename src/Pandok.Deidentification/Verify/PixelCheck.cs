@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Pandok.Deidentification.Verify;
+
+/// <summary>Section 14 (a) and (g) behind the header: the bytes of Pixel Data in chunks, what code streams say beside the image, and that nothing follows.</summary>
+internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, UidSearch uids, ISet<Finding> findings)
+{
+    private const int Chunk = 1 << 20;
+    private const int Overlap = 128;
+    private const string At = "(7FE0,0010)";
+    private readonly byte[] buffer = new byte[Overlap + Chunk];
+    private readonly byte[] head = new byte[8];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Reads to the end.</summary>
+    /// <returns>The hash of the pixels' bytes as a reader gives them: the value, or the fragments with their delimiter.</returns>
+    public byte[] Run()
+    {
+        if (written.PixelLength is { } length)
+        {
+            if (Pass(length, false) != length) findings.Add(new Finding(FindingCode.Structure, At));
+        }
+        else Fragments();
+        var value = hash.GetHashAndReset();
+        var tail = written.Read(buffer.AsSpan(0, Chunk));
+        if (tail > (written.IsDeflated ? 1 : 0)) findings.Add(new Finding(tail >= 8 ? FindingCode.ClassLeft : FindingCode.Structure, "(FFFC,FFFC)"));
+        return value;
+    }
+
+    private void Fragments()
+    {
+        while (written.Read(head) == 8)
+        {
+            hash.AppendData(head);
+            var mark = BinaryPrimitives.ReadUInt32LittleEndian(head);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
+            if (mark == 0xE0DDFFFE) return;
+            if (mark != 0xE000FFFE || length == uint.MaxValue || (length & 1) != 0 || Pass(length, true) != length) break;
+        }
+        findings.Add(new Finding(FindingCode.Structure, At));
+    }
+
+    private long Pass(long length, bool isCode)
+    {
+        long done = 0;
+        for (int kept = 0, state = 0; done < length;)
+        {
+            var read = written.Read(buffer.AsSpan(kept, (int)Math.Min(Chunk, length - done)));
+            if (read == 0) break;
+            var fresh = buffer.AsSpan(kept, read);
+            hash.AppendData(fresh);
+            if (isCode && done == 0) Comments(fresh);
+            state = search.SearchPixels(fresh, state, () => findings.Add(new Finding(FindingCode.IdentityLeft, At)));
+            if (uids.IsIn(buffer.AsSpan(0, kept + read))) findings.Add(new Finding(FindingCode.UidLeft, At));
+            done += read;
+            var keep = Math.Min(Overlap, kept + read);
+            buffer.AsSpan(kept + read - keep, keep).CopyTo(buffer);
+            kept = keep;
+        }
+        return done;
+    }
+
+    private void Comments(ReadOnlySpan<byte> code)
+    {
+        foreach (var range in CodeStream.Comments(code))
+        {
+            var text = code[range];
+            if (search.Speaks(text)) findings.Add(new Finding(FindingCode.IdentityLeft, At));
+            if (uids.IsIn(text)) findings.Add(new Finding(FindingCode.UidLeft, At));
+            if (Patterns.Match(System.Text.Encoding.UTF8.GetString(text), true)) findings.Add(new Finding(FindingCode.PatternLeft, At));
+            if (!IsOfEncoder(text)) findings.Add(new Finding(FindingCode.ClassLeft, At));
+        }
+    }
+
+    // JPEG 2000 encoders sign their work; the two bytes before say that it is text.
+    private static bool IsOfEncoder(ReadOnlySpan<byte> text) => text.IsEmpty || (text.Length > 2 && text[2..].StartsWith("Created by OpenJPEG version "u8) && text.Length < 48);
+}
