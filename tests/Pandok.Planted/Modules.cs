@@ -12,6 +12,7 @@ internal sealed class Modules(Truth truth)
     {
         var set = new DataSet();
         if (charset.StartsWith("ISO", StringComparison.Ordinal) || charset.StartsWith('\\')) set.Set(Tags.SpecificCharacterSet, Vr.CS, charset.Split('\\'));
+        Values.WriteIn(charset == "KOREAN-WITHOUT-ESCAPES" ? CharacterSet.Of("ISO 2022 IR 149") : set.CharacterSet);
         set.Put("SOPClassUID", sopClass).Put("SOPInstanceUID", Instance(person, series, instance))
             .Put("StudyInstanceUID", truth.Uid(person.Root)).Put("SeriesInstanceUID", truth.Uid($"{person.Root}.{series}"))
             .Put("StudyDate", person.Date).Put("SeriesDate", person.Date).Put("ContentDate", person.Day.AddDays(1).ToString("yyyyMMdd")).Put("StudyTime", "101112").Put("ContentTime", "101500")

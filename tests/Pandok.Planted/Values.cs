@@ -8,6 +8,12 @@ namespace Pandok.Planted;
 /// <summary>Writing of attributes by keyword, legal or not.</summary>
 internal static class Values
 {
+    // Items are filled before their object holds them: they are written in its character set all the same.
+    [ThreadStatic]
+    private static CharacterSet? current;
+
+    public static void WriteIn(CharacterSet characters) => current = characters;
+
     public static Tag TagOf(string keyword) => Dictionary.TryFind(keyword, out var tag) ? tag : throw new ArgumentException($"{keyword} is no keyword.");
 
     /// <summary>Text, whole numbers, decimals or items, by the dictionary's first VR.</summary>
@@ -23,8 +29,24 @@ internal static class Values
         }
         if (vr is Vr.FL or Vr.FD) return set.SetNumbers(tag, vr, [.. values.Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture))]);
         return vr.IsText()
-            ? set.Set(tag, vr, [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)])
+            ? set.PutText(tag, vr, string.Join('\\', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)))
             : set.SetIntegers(tag, vr, [.. values.Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture))]);
+    }
+
+    // What the character set does not hold is written in UTF-8, as careless writers do.
+    private static DataSet PutText(this DataSet set, Tag tag, Vr vr, string text)
+    {
+        if (!vr.UsesCharacterSet() || Ascii.IsValid(text)) return set.Set(tag, vr, text);
+        try
+        {
+            var bytes = (current ?? CharacterSet.Default).Encode(text, vr);
+            set.Set(DataElement.Of(tag, vr, bytes.Length % 2 == 0 ? bytes : (byte[])[.. bytes.Span, (byte)' ']));
+            return set;
+        }
+        catch (ArgumentException)
+        {
+            return set.PutRaw(tag, vr, Encoding.UTF8, text);
+        }
     }
 
     /// <summary>Bytes as they are, padded; for what no writer should write.</summary>

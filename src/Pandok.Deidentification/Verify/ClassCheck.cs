@@ -17,7 +17,7 @@ internal sealed class ClassCheck(ReadOnlyMemory<byte> bytes, HeaderWalk walk, Cl
         if (Dictionary.Find(tag) is not { Vrs: [_, ..] entry }) return FindingCode.ClassLeft;
         if (!entry.Contains(value.Vr) && !(value.Vr == Vr.UN && value.Length == 0)) return FindingCode.Iod;
         if (value.Vr == Vr.UI && !walk.Text(value).Split('\\').All(uid => uid.Length == 0 || Uids.IsValid(uid))) return FindingCode.Iod;
-        return table.Find(tag) is { } allowed ? Fits(value, allowed) ? null : FindingCode.ClassLeft : CheckUnlisted(value);
+        return table.Find(tag) is { } allowed ? Fits(value, allowed) ? null : value.Vr == Vr.UI ? FindingCode.UidLeft : FindingCode.ClassLeft : CheckUnlisted(value);
     }
 
     private FindingCode? CheckUnlisted(WrittenValue value) => value.Vr switch

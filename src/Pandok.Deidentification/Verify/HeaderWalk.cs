@@ -24,10 +24,10 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
         var at = 132;
         while (at + 8 <= span.Length && BinaryPrimitives.ReadUInt16LittleEndian(span[at..]) == 2)
         {
-            if (!Element(ref at, span.Length, false, 0)) return false;
+            if (!ReadElement(ref at, span.Length, false, 0)) return false;
         }
         var syntax = First(0x00020010);
-        return syntax is not null && Elements(at, span.Length, syntax == "1.2.840.10008.1.2", 0);
+        return syntax is not null && ReadElements(at, span.Length, syntax == "1.2.840.10008.1.2", 0);
     }
 
     /// <summary>The text of a value, as ASCII.</summary>
@@ -59,29 +59,18 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
         return null;
     }
 
-    /// <summary>True for a creator that the standard's list of safe private elements knows, and for an element of that list behind such a creator of the same item.</summary>
-    public bool IsSafePrivate(WrittenValue value)
-    {
-        if (value.Tag.IsPrivateCreator) return StandardWords.IsPrivateCreator(Text(value));
-        for (var i = values.IndexOf(value) - 1; i >= 0 && values[i].Depth >= value.Depth; i--)
-        {
-            if (values[i].Depth == value.Depth && values[i].Tag.Group == value.Tag.Group && values[i].Tag.Element == value.Tag.Element >> 8) return StandardWords.IsSafePrivate(Text(values[i]), value.Tag);
-        }
-        return false;
-    }
-
-    private bool Elements(int at, int end, bool isImplicit, int depth)
+    private bool ReadElements(int at, int end, bool isImplicit, int depth)
     {
         while (at < end)
         {
             if (depth == 0 && end - at >= 8 && BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[at..]) == 0x7FE0
                 && BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[(at + 2)..]) is 0x08 or 0x09 or 0x10) return true;
-            if (!Element(ref at, end, isImplicit, depth)) return false;
+            if (!ReadElement(ref at, end, isImplicit, depth)) return false;
         }
         return true;
     }
 
-    private bool Element(ref int at, int end, bool isImplicit, int depth)
+    private bool ReadElement(ref int at, int end, bool isImplicit, int depth)
     {
         var span = bytes.Span;
         if (end - at < 8 || depth > 32) return false;
@@ -121,12 +110,12 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
         var (outerParent, outerItem) = (parent, item);
         values.Add(new WrittenValue(tag, vr, start, 0, depth, parent, item));
         parent = values.Count - 1;
-        var isRead = Items(start, at, isImplicit, depth);
+        var isRead = ReadItems(start, at, isImplicit, depth);
         (parent, item) = (outerParent, outerItem);
         return isRead;
     }
 
-    private bool Items(int at, int end, bool isImplicit, int depth)
+    private bool ReadItems(int at, int end, bool isImplicit, int depth)
     {
         while (at < end)
         {
@@ -135,7 +124,7 @@ internal sealed class HeaderWalk(ReadOnlyMemory<byte> bytes)
             at += 8;
             if (length > end - at) return false;
             item = ++items;
-            if (!Elements(at, at + (int)length, isImplicit, depth + 1)) return false;
+            if (!ReadElements(at, at + (int)length, isImplicit, depth + 1)) return false;
             at += (int)length;
         }
         return true;

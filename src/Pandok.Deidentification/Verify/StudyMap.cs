@@ -8,9 +8,6 @@ internal sealed class StudyMap
     private readonly Dictionary<string, string> uids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> back = new(StringComparer.Ordinal);
 
-    /// <summary>True for a mapped UID of an object seen here.</summary>
-    public bool Knows(string mapped) => back.ContainsKey(mapped);
-
     /// <summary>True if the object agrees with all seen before; what disagrees is not taken in.</summary>
     public bool Agrees(MappedIdentity identity)
     {
@@ -19,6 +16,7 @@ internal sealed class StudyMap
         var patient = Fold(original.PatientId) is { Length: > 0 } id ? $"{Fold(original.IssuerOfPatientId)}\0{id}" : $"\0\0{original.StudyUid}";
         if (patients.TryGetValue(patient, out var known) && known != (identity.Pseudonym, identity.DayShift)) return false;
         if (people.TryGetValue(identity.Pseudonym, out var other) && other != patient) return false;
+        if (identity.Uids.Values.Distinct().Count() != identity.Uids.Count) return false;
         foreach (var (from, to) in identity.Uids)
         {
             if (uids.TryGetValue(from, out var before) && before != to) return false;
