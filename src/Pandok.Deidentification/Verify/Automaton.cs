@@ -1,7 +1,7 @@
 namespace Pandok.Deidentification.Verify;
 
 /// <summary>
-/// Aho-Corasick: all patterns in one pass, its steps a table, its state carried from chunk to chunk, so that a stream of any length needs no more than a chunk.
+/// Aho-Corasick: all patterns in one pass, its steps a table.
 /// ASCII capitals and small letters are the same. Built once, then only read.
 /// </summary>
 internal sealed class Automaton
@@ -11,7 +11,6 @@ internal sealed class Automaton
     private readonly int[] next;
     private readonly int[] own; // index of the pattern that ends in a state, or -1
     private readonly int[] shorter; // the nearest state below that ends a pattern, or 0
-    private readonly int[] longest; // the longest pattern that ends in a state
 
     public Automaton(IReadOnlyList<byte[]> patterns)
     {
@@ -45,35 +44,27 @@ internal sealed class Automaton
         next = [.. states];
         own = [.. ends];
         shorter = new int[own.Length];
-        longest = new int[own.Length];
-        Link(patterns);
+        Link();
     }
 
-    /// <summary>Called for each pattern found; <paramref name="end"/> is the place behind its last byte in this chunk.</summary>
+    /// <summary>Called for each pattern found; <paramref name="end"/> is the place behind its last byte.</summary>
     public delegate void Hit(int pattern, int end);
 
-    /// <summary>Searches a chunk.</summary>
-    /// <param name="bytes">The chunk.</param>
-    /// <param name="state">0 at the start of a stream; the state of the last chunk after.</param>
-    /// <param name="least">Patterns of fewer bytes are passed over.</param>
-    /// <param name="hit">Told of each.</param>
-    /// <returns>The state to go on with.</returns>
-    public int Search(ReadOnlySpan<byte> bytes, int state, int least, Hit hit)
+    /// <summary>Tells each place of each pattern.</summary>
+    public void Search(ReadOnlySpan<byte> bytes, Hit hit)
     {
-        var table = next;
+        var (table, state) = (next, 0);
         for (var i = 0; i < bytes.Length; i++)
         {
             state = table[state * width + columns[bytes[i]]];
-            if (longest[state] < least) continue;
             for (var at = own[state] >= 0 ? state : shorter[state]; at != 0; at = shorter[at]) hit(own[at], i + 1);
         }
-        return state;
     }
 
     public static byte Fold(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b + 32) : b;
 
     // Breadth first: the state to fall back to is known before those below need it.
-    private void Link(IReadOnlyList<byte[]> patterns)
+    private void Link()
     {
         var fallback = new int[own.Length];
         var queue = new Queue<int>();
@@ -86,7 +77,6 @@ internal sealed class Automaton
         {
             var back = fallback[state];
             shorter[state] = own[back] >= 0 ? back : shorter[back];
-            longest[state] = own[state] >= 0 ? patterns[own[state]].Length : longest[back];
             for (var column = 0; column < width; column++)
             {
                 ref var to = ref next[state * width + column];

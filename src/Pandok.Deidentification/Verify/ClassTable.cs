@@ -74,7 +74,7 @@ internal sealed class ClassTable
         };
     }
 
-    private static (HashSet<string> Options, HashSet<string> Basic, string SafePrivate) Read(string profile)
+    private static (HashSet<string> Named, HashSet<string> Basic, string List) Read(string profile)
     {
         if (Table.Text($"{profile}.json") is not { } text) return (profile == "strict" ? [] : [.. Otherwise], ["0010,2160", "0010,2161", "0010,2162"], "none");
         using var document = JsonDocument.Parse(text);

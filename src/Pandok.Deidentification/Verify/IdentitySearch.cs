@@ -6,23 +6,35 @@ internal sealed class IdentitySearch
     // What chance does not write into pixels: six bytes beyond ASCII, or twelve of ASCII; twice that in UTF-16, where small numbers look like letters.
     private const int LeastInPixels = 6;
 
-    private readonly List<(Trace Trace, byte[] Bytes, bool IsRare)> patterns = [];
+    private readonly List<(Trace Trace, byte[] Bytes)> patterns = [];
     private readonly Automaton automaton;
+    private readonly Dictionary<int, List<byte[]>> rare = []; // by their first two bytes
+    private readonly bool[] isStart = new bool[1 << 16];
 
     public IdentitySearch(IReadOnlyList<Trace> traces)
     {
         foreach (var trace in traces)
         {
-            foreach (var pattern in trace.Patterns) patterns.Add((trace, pattern, IsRare(pattern)));
+            foreach (var pattern in trace.Patterns) patterns.Add((trace, pattern));
         }
         automaton = new Automaton([.. patterns.Select(pattern => pattern.Bytes)]);
+        foreach (var pattern in patterns.Select(known => known.Bytes).Where(IsRare))
+        {
+            var first = pattern[0] | pattern[1] << 8;
+            if (!rare.TryGetValue(first, out var list)) rare[first] = list = [];
+            list.Add(pattern);
+            foreach (var low in Cases(pattern[0]))
+            {
+                foreach (var high in Cases(pattern[1])) isStart[low | high << 8] = true;
+            }
+        }
     }
 
     public delegate void Found(Trace trace, byte[] pattern, int at);
 
     /// <summary>All of them in a header or another text.</summary>
     public void Search(ReadOnlySpan<byte> bytes, Found found) =>
-        automaton.Search(bytes, 0, 1, (index, end) => found(patterns[index].Trace, patterns[index].Bytes, end - patterns[index].Bytes.Length));
+        automaton.Search(bytes, (index, end) => found(patterns[index].Trace, patterns[index].Bytes, end - patterns[index].Bytes.Length));
 
     /// <summary>True if a text speaks of the identity; words of letters and digits stand alone.</summary>
     public bool Speaks(ReadOnlySpan<byte> text)
@@ -33,9 +45,32 @@ internal sealed class IdentitySearch
         return speaks;
     }
 
-    /// <summary>Those that no chance writes, in the next chunk of pixels.</summary>
-    public int SearchPixels(ReadOnlySpan<byte> chunk, int state, Action found) =>
-        automaton.Search(chunk, state, LeastInPixels, (index, _) => { if (patterns[index].IsRare) found(); });
+    /// <summary>True if one of those that no chance writes stands in a window of pixels. No pattern is longer than <see cref="Longest"/>.</summary>
+    public bool IsInPixels(ReadOnlySpan<byte> window)
+    {
+        for (var i = 0; i + LeastInPixels <= window.Length; i++)
+        {
+            if (isStart[window[i] | window[i + 1] << 8] && IsAt(window[i..])) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Bytes of the longest pattern that is looked for in pixels; windows overlap by as many.</summary>
+    public const int Longest = 256;
+
+    private bool IsAt(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var pattern in rare[Automaton.Fold(bytes[0]) | Automaton.Fold(bytes[1]) << 8])
+        {
+            if (pattern.Length > bytes.Length) continue;
+            var at = 2;
+            while (at < pattern.Length && Automaton.Fold(bytes[at]) == pattern[at]) at++;
+            if (at == pattern.Length) return true;
+        }
+        return false;
+    }
+
+    private static IEnumerable<byte> Cases(byte b) => b is >= (byte)'a' and <= (byte)'z' ? [b, (byte)(b - 32)] : [b];
 
     /// <summary>Words of ASCII letters and digits must stand alone: "1234" is not in "512345". East Asian writing knows no such border.</summary>
     public static bool IsWord(ReadOnlySpan<byte> bytes, int at, byte[] pattern, int start, int end)
@@ -48,7 +83,7 @@ internal sealed class IdentitySearch
 
     private static bool IsRare(byte[] pattern)
     {
-        if (pattern.Distinct().Count() < 4) return false;
+        if (pattern.Length is < LeastInPixels or > Longest || pattern.Distinct().Count() < 4) return false;
         var isWide = pattern.Contains((byte)0);
         if (isWide) return pattern.Length >= 24;
         return pattern.Length >= (pattern.Count(b => b >= 0x80) >= 3 ? LeastInPixels : 12);

@@ -1,38 +1,45 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Pandok.Deidentification.Verify;
 
 /// <summary>Section 14 (a) and (g) behind the header: the bytes of Pixel Data in chunks, what code streams say beside the image, and that nothing follows.</summary>
-internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, UidSearch uids, ISet<Finding> findings)
+internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, UidSearch uids, bool isHashed, ISet<Finding> findings) : IDisposable
 {
-    private const int Chunk = 1 << 20;
-    private const int Overlap = 128;
+    private const int Chunk = 256 << 10;
+    private const int Overlap = IdentitySearch.Longest;
     private const string At = "(7FE0,0010)";
-    private readonly byte[] buffer = new byte[Overlap + Chunk];
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(Overlap + Chunk);
     private readonly byte[] head = new byte[8];
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? hash = isHashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
 
     /// <summary>Reads to the end.</summary>
-    /// <returns>The hash of the pixels' bytes as a reader gives them: the value, or the fragments with their delimiter.</returns>
-    public byte[] Run()
+    /// <returns>The hash of the pixels' bytes as a reader gives them: the value, or the fragments with their delimiter; null if nobody asked.</returns>
+    public byte[]? Run()
     {
         if (written.PixelLength is { } length)
         {
             if (Pass(length, false) != length) findings.Add(new Finding(FindingCode.Structure, At));
         }
         else Fragments();
-        var value = hash.GetHashAndReset();
+        var value = hash?.GetHashAndReset();
         var tail = written.Read(buffer.AsSpan(0, Chunk));
         if (tail > (written.IsDeflated ? 1 : 0)) findings.Add(new Finding(tail >= 8 ? FindingCode.ClassLeft : FindingCode.Structure, "(FFFC,FFFC)"));
         return value;
+    }
+
+    public void Dispose()
+    {
+        hash?.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: false);
     }
 
     private void Fragments()
     {
         while (written.Read(head) == 8)
         {
-            hash.AppendData(head);
+            hash?.AppendData(head);
             var mark = BinaryPrimitives.ReadUInt32LittleEndian(head);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4));
             if (mark == 0xE0DDFFFE) return;
@@ -44,14 +51,14 @@ internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, U
     private long Pass(long length, bool isCode)
     {
         long done = 0;
-        for (int kept = 0, state = 0; done < length;)
+        for (var kept = 0; done < length;)
         {
             var read = written.Read(buffer.AsSpan(kept, (int)Math.Min(Chunk, length - done)));
             if (read == 0) break;
             var fresh = buffer.AsSpan(kept, read);
-            hash.AppendData(fresh);
+            hash?.AppendData(fresh);
             if (isCode && done == 0) Comments(fresh);
-            state = search.SearchPixels(fresh, state, () => findings.Add(new Finding(FindingCode.IdentityLeft, At)));
+            if (search.IsInPixels(buffer.AsSpan(0, kept + read))) findings.Add(new Finding(FindingCode.IdentityLeft, At));
             if (uids.IsIn(buffer.AsSpan(0, kept + read))) findings.Add(new Finding(FindingCode.UidLeft, At));
             done += read;
             var keep = Math.Min(Overlap, kept + read);

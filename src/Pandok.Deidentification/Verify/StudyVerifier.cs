@@ -62,8 +62,9 @@ public sealed class StudyVerifier(string profile)
         string? pixels = null;
         if (isRead && file.HasPixels)
         {
-            var hash = new PixelCheck(file, search!, uids, findings).Run();
-            pixels = Convert.ToHexStringLower(hash);
+            using var check = new PixelCheck(file, search!, uids, original.PixelSha256 is not null, findings);
+            var hash = check.Run();
+            pixels = hash is null ? null : Convert.ToHexStringLower(hash);
             if (original.PixelSha256 is { } before && !before.Span.SequenceEqual(hash)) findings.Add(new Finding(FindingCode.PixelsChanged, "(7FE0,0010)"));
         }
         if (look is not null && header is not null)

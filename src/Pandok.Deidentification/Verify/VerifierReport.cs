@@ -2,7 +2,7 @@ namespace Pandok.Deidentification.Verify;
 
 /// <summary>What the verifier saw in one written object.</summary>
 /// <param name="Findings">Each place once; never a value. A <see cref="FindingCode.Reference"/> blocks nothing, every other does.</param>
-/// <param name="PixelSha256">SHA-256 of the bytes of Pixel Data, lower-case hexadecimal; null if there are none.</param>
+/// <param name="PixelSha256">SHA-256 of the bytes of Pixel Data, lower-case hexadecimal; null if there are none, or the input's were not told.</param>
 public sealed record VerifierReport(IReadOnlyList<Finding> Findings, string? PixelSha256)
 {
     private static readonly (string Check, FindingCode[] Codes)[] ByCheck =

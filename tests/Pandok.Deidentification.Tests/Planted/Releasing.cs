@@ -41,7 +41,7 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
         var outcome = Deidentifier.Apply(header.DataSet, profile, keys);
         if (outcome is not Outcome.Released released) return Withheld(name, outcome, []);
         using var written = new MemoryStream();
-        DicomFile.WriteAsync(written, new DicomHeader(new DataSet(), released.DataSet, header.Syntax, header.Pixels),
+        DicomFile.WriteAsync(written, new DicomHeader(new DataSet(), released.DataSet, header.Syntax.IsBigEndian ? header.Syntax.Unpacked : header.Syntax, header.Pixels),
             async (to, stop) => { await to.WriteAsync(pixels, stop); return pixels.Length; }, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         written.Position = 0;
         var original = Original.Of(header, header.Pixels is null || header.Syntax.IsBigEndian ? null : SHA256.HashData(pixels));
