@@ -41,7 +41,7 @@ public sealed class Original
     public static Original Of(DicomHeader header, ReadOnlyMemory<byte>? pixelSha256 = null)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return new Original(header) { PixelSha256 = pixelSha256 };
+        return new Original(header) { PixelSha256 = pixelSha256 is { IsEmpty: false } ? pixelSha256 : null }; // a missing array converts to an empty one
     }
 
     /// <summary>Says nothing: it must not reach a log.</summary>

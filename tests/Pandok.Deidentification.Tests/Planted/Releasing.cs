@@ -44,7 +44,7 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
         DicomFile.WriteAsync(written, new DicomHeader(new DataSet(), released.DataSet, header.Syntax.IsBigEndian ? header.Syntax.Unpacked : header.Syntax, header.Pixels),
             async (to, stop) => { await to.WriteAsync(pixels, stop); return pixels.Length; }, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         written.Position = 0;
-        var original = Original.Of(header, header.Pixels is null || header.Syntax.IsBigEndian ? null : SHA256.HashData(pixels));
+        var original = Original.Of(header, header.Pixels is null ? default(ReadOnlyMemory<byte>?) : SHA256.HashData(pixels));
         var report = verifier.Check(written, original, released.Identity);
         var judged = released.Judge(report.Findings);
         return judged is Outcome.Released ? new Result(name, judged, written.ToArray(), released.Identity, [], report.Findings) : Withheld(name, judged, report.Findings);
