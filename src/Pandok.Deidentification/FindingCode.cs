@@ -27,6 +27,12 @@ public enum FindingCode
     AgeCapped,
     /// <summary>The class, device or image type often has text in its pixels; this module does not look at pixels.</summary>
     PixelsNotLooked,
+    /// <summary>Areas of the pixels were blanked.</summary>
+    PixelsBlanked,
+    /// <summary>Comments and the like were taken out of codestreams, or bits outside the stored values zeroed; the samples are the same.</summary>
+    PixelsStripped,
+    /// <summary>Ultrasound regions (0018,6011) leave the image and were not believed.</summary>
+    RegionsDoubted,
     /// <summary>Verifier: an identifying string stands in the written bytes.</summary>
     IdentityLeft,
     /// <summary>Verifier: an original UID stands in the written bytes.</summary>

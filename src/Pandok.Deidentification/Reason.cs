@@ -27,4 +27,10 @@ public enum Reason
     Meta,
     /// <summary>Verifier: the object does not agree with the others of its patient.</summary>
     Study,
+    /// <summary>Frames that should be looked at cannot be decoded or told apart.</summary>
+    PixelDecode,
+    /// <summary>The verifying look still finds text in the pixels, or the profile does not blank what was found.</summary>
+    PixelTextLeft,
+    /// <summary>Text is said to be in the pixels and none was found, or some was found where none belongs: a person decides.</summary>
+    PixelUnsure,
 }
