@@ -30,7 +30,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
     /// <param name="frames">The object.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The verdict and, if they changed, the new pixels.</returns>
-    public async Task<CleanPixels> CleanAsync(FrameSequence frames, CancellationToken stop)
+    public async Task<CleanPixels> CleanAsync(FrameSource frames, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(frames);
         var work = new Work(frames, Risk.Of(frames.Header.DataSet));
@@ -138,14 +138,14 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
     private static bool IsVideo(TransferSyntax syntax) => syntax.Uid.StartsWith("1.2.840.10008.1.2.4.10", StringComparison.Ordinal) || syntax.Uid.StartsWith("1.2.840.10008.1.2.7.", StringComparison.Ordinal);
 
     /// <summary>What is known of one object on the way.</summary>
-    private sealed class Work(FrameSequence frames, RiskClass risk)
+    private sealed class Work(FrameSource frames, RiskClass risk)
     {
         private readonly List<Area> exact = [];
         private WrittenFrames? written;
         private FrameForm? form;
         private PixelChange change;
 
-        public FrameSequence Frames => frames;
+        public FrameSource Frames => frames;
         public RiskClass Risk => risk;
         public DataSet Set => frames.Header.DataSet;
         public TransferSyntax Syntax => frames.Header.Syntax;

@@ -39,7 +39,7 @@ public sealed class UntouchedTests
         foreach (var path in Directory.EnumerateFiles(Path.Combine(shared!, "chest-ct", "ricord-1a-covid-dicom"), "*.dcm").Order(StringComparer.Ordinal))
         {
             await using var stream = File.OpenRead(path);
-            var frames = await FrameSequence.OpenAsync(stream, () => new MemoryStream(), TestContext.Current.CancellationToken);
+            var frames = await FrameSource.OpenAsync(stream, TestContext.Current.CancellationToken);
             await using var clean = await every.CleanAsync(frames, TestContext.Current.CancellationToken);
             looked += clean.Verdict.Looked;
             if (clean.Verdict.Reasons.Count > 0 || clean.Verdict.Change == PixelChange.Blanked) held.Add(Path.GetFileName(path));
@@ -56,11 +56,11 @@ public sealed class UntouchedTests
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(shared!, "conformance"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            FrameSequence frames;
+            FrameSource frames;
             await using var stream = File.OpenRead(path);
             try
             {
-                frames = await FrameSequence.OpenAsync(stream, () => new MemoryStream(), TestContext.Current.CancellationToken);
+                frames = await FrameSource.OpenAsync(stream, TestContext.Current.CancellationToken);
             }
             catch (DicomException)
             {
