@@ -49,10 +49,10 @@ internal static class PixelObject
         return to.WrittenSpan.ToArray();
     }
 
-    public static Task<FrameSource> OpenAsync(byte[] file) => FrameSource.OpenAsync(new MemoryStream(file), TestContext.Current.CancellationToken).AsTask();
+    public static Task<FrameSource> OpenAsync(byte[] file) => FrameSource.OpenAsync(new MemoryStream(file), TestContext.Current.CancellationToken);
 
     public static async Task<CleanPixels> CleanAsync(byte[] file, Profile? profile = null, DeviceRules? rules = null, Look? look = null) =>
-        await new PixelCleaner(profile ?? Profile.Reading, rules ?? DeviceRules.None, look).CleanAsync(await OpenAsync(file), TestContext.Current.CancellationToken);
+        await new PixelCleaner(profile ?? Profile.Reading, rules ?? DeviceRules.None, () => new MemoryStream(), look).CleanAsync(await OpenAsync(file), TestContext.Current.CancellationToken);
 
     /// <summary>The file with its cleaned pixels, its header as it was but for what the pixel pass amends.</summary>
     public static async Task<byte[]> RewriteAsync(byte[] file, CleanPixels clean)

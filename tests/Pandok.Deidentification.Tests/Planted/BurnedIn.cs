@@ -1,3 +1,4 @@
+using Pandok.Deidentification.Pixels;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Files;
 using Pandok.Planted;
@@ -9,7 +10,7 @@ internal static class BurnedIn
 {
     public static bool IsReadable(byte[] file, BurnedText text)
     {
-        var frames = FrameSource.OpenAsync(new MemoryStream(file), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var frames = FrameSource.OpenAsync(new MemoryStream(file), CancellationToken.None).GetAwaiter().GetResult();
         if (text.Frame >= frames.Count) return false;
         var code = frames.ReadAsync(text.Frame, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         var decoded = FrameDecoder.DecodeFrame(frames.Header.Syntax.Uid, code.Span, frames.Layout, new DecodeOptions { Colour = ColourRule.AsStored });
