@@ -16,6 +16,7 @@ using Pandok.Orders;
 using Pandok.Platform;
 using Pandok.Read;
 using Pandok.Report;
+using Pandok.Review;
 using Pandok.Worklist;
 
 namespace Pandok;
@@ -51,6 +52,7 @@ internal static class Program
         services.AddDeidentify();
         services.AddOrders();
         services.AddArchive();
+        services.AddReview();
         services.AddAnalyze();
         services.AddWorklist();
         services.AddRead();
@@ -67,6 +69,7 @@ internal static class Program
         routes.MapDeidentify();
         routes.MapOrders();
         routes.MapArchive();
+        routes.MapReview();
         routes.MapWorklist();
         routes.MapRead();
         routes.MapReport();

@@ -23,6 +23,10 @@ internal enum Permission
     Coordinate,
     ReadAudit,
     ReadReceipts,
+    /// <summary>See, release and reject what is held, and make rules of devices. Only of the sites of the account, if it has any.</summary>
+    ReviewHeld,
+    /// <summary>Merge two IDs of one person, ask for identities of many studies and agree to it.</summary>
+    KeepVault,
     Administer,
     /// <summary>A device's deed, by its API key or its AE title. No account has it.</summary>
     SendInstances,

@@ -16,13 +16,24 @@ internal static class Permissions
         [Role.Reader] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ClaimStudy, Permission.ReleaseClaim, Permission.PerformWorkitems, Permission.WriteReport],
         [Role.Coordinator] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.ReadTimeline, Permission.ReleaseClaim, Permission.PerformWorkitems, Permission.RaiseEmergency, Permission.Coordinate],
         [Role.Analyzer] = [Permission.UseOwnAccount, Permission.ReadWorklist, Permission.ReadStudy, Permission.PerformWorkitems],
-        [Role.PrivacyOfficer] = [Permission.UseOwnAccount, Permission.ReadAudit, Permission.ReadReceipts],
+        [Role.PrivacyOfficer] = [Permission.UseOwnAccount, Permission.ReadAudit, Permission.ReadReceipts, Permission.ReviewHeld, Permission.KeepVault],
         [Role.Admin] = [Permission.UseOwnAccount, Permission.Administer],
     };
 
     public static bool May(Role role, Permission permission) => Deeds[role].Contains(permission);
 
     public static bool MaySee(CurrentUser user, Guid site) => user.AllSites || user.Sites.Contains(site);
+
+    /// <summary>Held instances are originals: an officer who belongs to sites reviews those of these sites only.</summary>
+    public static bool MayReview(CurrentUser user, Guid site) => MaySee(user, site) && (user.Sites.Count == 0 || user.Sites.Contains(site));
+
+    public static IQueryable<HeldInstance> ReviewableBy(this IQueryable<HeldInstance> held, CurrentUser user)
+    {
+        if (user.AllSites && user.Sites.Count == 0)
+            return held;
+        var sites = user.Sites.ToArray();
+        return held.Where(row => sites.Contains(row.SiteId));
+    }
 
     public static IQueryable<Study> VisibleTo(this IQueryable<Study> studies, CurrentUser user)
     {

@@ -13,9 +13,9 @@ namespace Pandok.Archive;
 /// </summary>
 internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, StudyIndex index, Announcer announcer)
 {
-    /// <param name="alsoSave">Saved in the same transaction as the row of a new instance.</param>
+    /// <param name="alsoSave">Saved in the same transaction as the row of a new instance; it is told the SHA-256 of the archived bytes.</param>
     /// <exception cref="DicomException">The source is not whole; nothing was kept.</exception>
-    public async Task<ArchiveOutcome> AddAsync(NewInstance instance, Origin origin, Func<Database, Task> alsoSave, CancellationToken stop)
+    public async Task<ArchiveOutcome> AddAsync(NewInstance instance, Origin origin, Func<Database, string, Task> alsoSave, CancellationToken stop)
     {
         var uids = InstanceUids.Of(instance.DataSet);
         await using var written = await objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
@@ -26,7 +26,7 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
             if (StudyIndex.Decide(known, uids, stored.Sha256, origin.SiteId) is { } refusal) return new(refusal, Task.CompletedTask);
             var durable = written.PublishAsync(stored.Key);
             await index.AddAsync(db, known, uids, instance, stored, origin);
-            await alsoSave(db);
+            await alsoSave(db, stored.Sha256);
             return new(new ArchiveOutcome.Added(uids.Study, uids.Instance), durable);
         });
         if (outcome is ArchiveOutcome.Added) announcer.Arrived(uids.Study, origin.SiteId);

@@ -11,6 +11,12 @@ internal enum AuditAction
     Discontinued,
     Received,
     Settled,
+    /// <summary>An instance could not be proven clean and is kept sealed for a person.</summary>
+    Held,
+    /// <summary>A held instance was released, rejected, or its time was over.</summary>
+    HeldEnded,
+    /// <summary>An archived instance was found not to be clean after all, and is held.</summary>
+    Withdrawn,
     /// <summary>An instance came after the study had settled or was reported.</summary>
     Reopened,
     Analysis,

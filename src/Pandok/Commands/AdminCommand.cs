@@ -8,11 +8,12 @@ internal static class AdminCommand
     public static Command Build()
     {
         var node = new NodeOptions();
-        var command = new Command("admin", "Users, sites, devices and the audit trail")
+        var command = new Command("admin", "Users, sites, devices, keys and the audit trail")
         {
             UsersCommand.Build(node),
             SitesCommand.Build(node),
             DevicesCommand.Build(node),
+            KeysCommand.Build(node),
             AuditCommand.Build(node),
         };
         node.AddTo(command);

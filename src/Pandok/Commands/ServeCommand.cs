@@ -19,7 +19,13 @@ internal static class ServeCommand
         foreach (var one in new[] { address, hl7Address })
             one.Validators.Add(result => { if (!System.Net.IPAddress.TryParse(result.GetValueOrDefault<string>(), out _)) result.AddError($"{one.Name} is an IP address, such as 0.0.0.0 for all."); });
         var settle = new Option<int>("--settle-after") { Description = "Quiet seconds after which a study counts as complete", DefaultValueFactory = _ => 20 };
-        var command = new Command("serve", "Runs the platform") { http, dimse, address, tls.Port, tls.Certificate, tls.Key, tls.ClientCa, hl7, hl7Address, settle };
+        var profile = new Option<string>("--profile") { Description = "The profile of de-identification: reading, or public, which holds every high-risk image for a person", DefaultValueFactory = _ => "reading" };
+        profile.AcceptOnlyFromAmong([.. Pandok.Deidentification.Profile.All.Select(one => one.Name)]);
+        var days = new Option<int>("--quarantine-days") { Description = "How long a held instance waits for the privacy officer before it is erased", DefaultValueFactory = _ => 30 };
+        var limit = new Option<int>("--quarantine-gigabytes") { Description = "What all held instances may take together; what comes then is refused for want of room", DefaultValueFactory = _ => 50 };
+        foreach (var one in new[] { days, limit })
+            one.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError($"{one.Name} is at least 1."); });
+        var command = new Command("serve", "Runs the platform") { http, dimse, address, tls.Port, tls.Certificate, tls.Key, tls.ClientCa, hl7, hl7Address, settle, profile, days, limit };
         command.Validators.Add(tls.Check);
         node.AddTo(command);
         command.SetAction(async (parsed, stop) =>
@@ -28,6 +34,9 @@ internal static class ServeCommand
             {
                 DimseTls = tls.Read(parsed),
                 Hl7Port = parsed.GetValue(hl7),
+                Profile = parsed.GetValue(profile)!,
+                QuarantineFor = TimeSpan.FromDays(parsed.GetValue(days)),
+                QuarantineBytes = (long)parsed.GetValue(limit) << 30,
                 Hl7Address = parsed.GetValue(hl7Address)!,
             };
             await using var app = Server.Build(options);

@@ -1,14 +1,29 @@
+using Pandok.Deidentify.Quarantine;
 using Pandok.Deidentify.Vaults;
+using Pandok.Platform.Jobs;
 
 namespace Pandok.Deidentify;
 
 internal static class DeidentifyStage
 {
-    public static IServiceCollection AddDeidentify(this IServiceCollection services) => services.AddVault().AddSingleton<SiteKeyring>().AddSingleton<InstanceDeidentifier>().AddHostedService<MigrateVaultAtStart>();
+    public static IServiceCollection AddDeidentify(this IServiceCollection services) => services
+        .AddVault()
+        .AddSingleton<SiteKeyring>()
+        .AddSingleton<InstanceDeidentifier>()
+        .AddSingleton<ReceiptChain>()
+        .AddSingleton<Receipts>()
+        .AddSingleton<SealedFiles>()
+        .AddSingleton<DeviceRules>()
+        .AddSingleton<Quarantine.Quarantine>()
+        .AddSingleton<SiteErasure>()
+        .AddScoped<QuarantineSweep>()
+        .AddHostedService<MigrateVaultAtStart>()
+        .AddPeriodicWork("quarantine sweep", TimeSpan.FromMinutes(10), (scope, stop) => scope.GetRequiredService<QuarantineSweep>().RunAsync(stop));
 
     public static IEndpointRouteBuilder MapDeidentify(this IEndpointRouteBuilder routes)
     {
         routes.MapReceipts();
+        routes.MapVault();
         return routes;
     }
 }

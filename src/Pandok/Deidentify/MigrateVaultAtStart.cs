@@ -2,10 +2,14 @@ using Pandok.Deidentify.Vaults;
 
 namespace Pandok.Deidentify;
 
-/// <summary>Brings the vault's tables up to date before any other part of the server starts.</summary>
-internal sealed class MigrateVaultAtStart(VaultFactory vaults) : IHostedLifecycleService
+/// <summary>Brings the vault's tables up to date, and takes away half written originals, before any other part of the server starts.</summary>
+internal sealed class MigrateVaultAtStart(VaultFactory vaults, Quarantine.SealedFiles files) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => vaults.MigrateAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        files.SweepPartial();
+        return vaults.MigrateAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,6 +1,6 @@
 namespace Pandok.Deidentify;
 
-/// <summary>What de-identification did to a study, by which profile and tables. Counts and paths of elements, never values.</summary>
+/// <summary>What de-identification did to a study, by which profile and tables, added up; and the sealed end of the chain of its instances' receipts. Counts and paths of elements, never values.</summary>
 internal sealed class ReceiptRow
 {
     public required string StudyUid { get; init; }
@@ -14,4 +14,8 @@ internal sealed class ReceiptRow
     public string FindingsJson { get; set; } = "[]";
     /// <summary>[{"name":"...","edition":"...","sha256":"..."}]</summary>
     public string TablesJson { get; set; } = "[]";
+    /// <summary>How many receipts of instances the chain has; fewer than <see cref="Instances"/> where the first ones are older than the chain.</summary>
+    public int Links { get; set; }
+    public string LastHash { get; set; } = "";
+    public string Seal { get; set; } = "";
 }

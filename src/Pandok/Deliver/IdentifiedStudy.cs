@@ -1,17 +1,16 @@
 using Pandok.Access;
 using Pandok.Audit;
 using Pandok.Deidentify;
-using Pandok.Deidentify.Vaults;
 using Pandok.Platform.Database;
 using Pandok.Studies;
 
 namespace Pandok.Deliver;
 
-/// <summary>Opens one study for its site: found, written down as viewed, identity restored.</summary>
-internal sealed class IdentifiedStudy(Database db, StudyAccess access, AuditTrail audit, Vault vault)
+/// <summary>Opens one study for its site: found, written down as viewed, identity restored if report and vault agree whose it is.</summary>
+internal sealed class IdentifiedStudy(Database db, StudyAccess access, AuditTrail audit, ReidentifyCheck check)
 {
-    /// <param name="answer">Gets null for the identity when the vault does not hold it.</param>
-    public async Task<IResult> OfAsync(CurrentUser user, string uid, string purpose, Func<Study, StudyIdentity?, Task<IResult>> answer, CancellationToken stop)
+    /// <param name="answer">Gets null for the identity when it may not be given out, and why.</param>
+    public async Task<IResult> OfAsync(CurrentUser user, string uid, string purpose, Func<Study, StudyIdentity?, IdentityState, Task<IResult>> answer, CancellationToken stop)
     {
         var study = await db.InTransactionAsync(async token =>
         {
@@ -22,11 +21,13 @@ internal sealed class IdentifiedStudy(Database db, StudyAccess access, AuditTrai
         }, stop);
         if (study is null)
             return Problems.NotFound();
-        return await vault.ResolveAsync(study, purpose, user.Actor, stop) switch
+        return await check.OfAsync(study, purpose, user.Actor, stop) switch
         {
-            ResolveOutcome.Resolved resolved => await answer(study, resolved.Identity),
-            ResolveOutcome.TooMany => SiteEndpoints.TooMany(),
-            _ => await answer(study, null),
+            ReidentifyOutcome.Agreed agreed => await answer(study, agreed.Identity, IdentityState.Known),
+            ReidentifyOutcome.TooMany => SiteEndpoints.TooMany(),
+            ReidentifyOutcome.Mismatch => await answer(study, null, IdentityState.Mismatch),
+            ReidentifyOutcome.Erased => await answer(study, null, IdentityState.Erased),
+            _ => await answer(study, null, IdentityState.Unknown),
         };
     }
 }

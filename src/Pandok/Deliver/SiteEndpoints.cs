@@ -32,16 +32,16 @@ internal static class SiteEndpoints
         await studies.NewestAsync(user, stop) is (Studies: { } items, _) ? Results.Ok(new Page(items)) : TooMany();
 
     private static async Task<IResult> OneAsync(string study, CurrentUser user, IdentifiedStudy identified, SiteStudies studies, ReportDesk desk, CancellationToken stop) =>
-        await identified.OfAsync(user, study, "siteStudy", async (found, identity) =>
+        await identified.OfAsync(user, study, "siteStudy", async (found, identity, state) =>
         {
             var delivered = await studies.DeliveredAsync(study, stop);
             var versions = (await desk.VersionsAsync(study, stop)).Where(version => version.Number <= delivered).Select(VersionView.Of).ToList();
-            return Results.Ok(new SiteStudyDetail(await studies.OneAsync(found, identity, stop), versions.Count == 0 ? null : new(versions)));
+            return Results.Ok(new SiteStudyDetail(await studies.OneAsync(found, identity, state, stop), versions.Count == 0 ? null : new(versions)));
         }, stop);
 
     private static async Task<IResult> PdfAsync(string study, CurrentUser user, IdentifiedStudy identified, SiteStudies studies, ReportSheets sheets, CancellationToken stop) =>
-        await identified.OfAsync(user, study, "reportPdf", async (found, identity) =>
-            await sheets.PdfAsync(found, identity, user, await studies.DeliveredAsync(study, stop), stop) is { } pdf
+        await identified.OfAsync(user, study, "reportPdf", async (found, identity, state) =>
+            state == IdentityState.Mismatch ? Problems.Problem(409, "identityMismatch", "Report and vault do not agree whose study this is. The delivery is held; the coordinator knows.") : await sheets.PdfAsync(found, identity, user, await studies.DeliveredAsync(study, stop), stop) is { } pdf
                 ? Results.File(pdf, "application/pdf", "report.pdf")
                 : Problems.Problem(404, "noReport", "There is no report yet."), stop);
 

@@ -7,6 +7,8 @@ internal record SiteStudy
 {
     public required string Study { get; init; }
     public required PatientView Patient { get; init; }
+    /// <summary>Why the patient has no name here, if so.</summary>
+    public required IdentityState Identity { get; init; }
     public required string? Accession { get; init; }
     public required string Modality { get; init; }
     public required string? BodyPart { get; init; }
@@ -20,6 +22,8 @@ internal record SiteStudy
     public required string? Stuck { get; init; }
     public required DateTimeOffset? AcknowledgedAt { get; init; }
     public required string? AcknowledgedBy { get; init; }
+    /// <summary>Instances that wait for a privacy review.</summary>
+    public required int Held { get; init; }
     public required bool ReportReady { get; init; }
     public required IReadOnlyList<TimelineEvent> Timeline { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class Timeline
     private static readonly AuditAction[] Shown =
     [
         AuditAction.Ordered, AuditAction.OrderChanged, AuditAction.OrderCancelled, AuditAction.Started, AuditAction.Performed, AuditAction.Discontinued,
-        AuditAction.Received, AuditAction.Settled, AuditAction.Reopened, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
+        AuditAction.Received, AuditAction.Held, AuditAction.HeldEnded, AuditAction.Withdrawn, AuditAction.Settled, AuditAction.Reopened, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
         AuditAction.Acknowledged, AuditAction.Addendum, AuditAction.Emergency, AuditAction.Stuck, AuditAction.Retried,
     ];
 
@@ -42,6 +42,7 @@ internal static class Timeline
         {
             Instances = Number(facts, "instances"),
             State = entry.Action == AuditAction.Emergency ? Raised(facts) : String(facts, "state") ?? String(facts, "step"),
+            Reasons = Reasons(facts),
             Reader = entry.Action is AuditAction.Claimed or AuditAction.Reported or AuditAction.Addendum or AuditAction.Acknowledged ? entry.ActorName
                 : entry.Action == AuditAction.Released && entry.ActorId != Guid.Empty ? entry.ActorName : null,
         };
@@ -49,6 +50,9 @@ internal static class Timeline
 
     private static string Raised(JsonElement facts) =>
         facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty("emergency", out var raised) && raised.ValueKind == JsonValueKind.False ? "lowered" : "raised";
+
+    private static IReadOnlyList<string>? Reasons(JsonElement facts) =>
+        facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty("reasons", out var codes) && codes.ValueKind == JsonValueKind.Array ? [.. codes.EnumerateArray().Select(code => code.GetString() ?? "")] : null;
 
     private static int? Number(JsonElement facts, string name) =>
         facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : null;

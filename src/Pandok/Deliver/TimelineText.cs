@@ -13,4 +13,8 @@ internal sealed record TimelineText
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reader { get; init; }
+
+    /// <summary>Why something is held: codes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Reasons { get; init; }
 }

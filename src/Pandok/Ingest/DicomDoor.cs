@@ -129,7 +129,7 @@ internal sealed class DicomDoor(PandokOptions options, DatabaseFactory databases
     // PS3.4 Table B.2-1
     private static DimseStatus StatusOf(ReceiveOutcome outcome) => outcome switch
     {
-        ReceiveOutcome.Archived or ReceiveOutcome.AlreadyThere => DimseStatus.Success,
+        ReceiveOutcome.Archived or ReceiveOutcome.AlreadyThere or ReceiveOutcome.Held => DimseStatus.Success,
         ReceiveOutcome.Unreadable unreadable => At(DimseStatus.CannotUnderstand.With(unreadable.Detail), unreadable.Element),
         ReceiveOutcome.Refused refused => At((refused.Code == "metaMismatch" ? DimseStatus.DataSetDoesNotMatch : DimseStatus.CannotUnderstand).With(refused.Detail), refused.Element),
         ReceiveOutcome.OutOfResources full => DimseStatus.OutOfResources with { ErrorComment = full.Detail },

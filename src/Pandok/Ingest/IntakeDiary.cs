@@ -18,6 +18,7 @@ internal sealed class IntakeDiary(DatabaseFactory databases, LiveHub live, TimeP
         ReceiveOutcome.Unreadable unreadable => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, Camel(unreadable.Error.ToString()), unreadable.Detail, stop),
         ReceiveOutcome.Refused refused => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, refused.Code, refused.Detail, stop),
         ReceiveOutcome.OutOfResources full => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, "outOfResources", full.Detail, stop),
+        ReceiveOutcome.Held held => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, "held", $"Held for privacy review: {string.Join(", ", held.Reasons)}", stop),
         ReceiveOutcome.Archived { Dropped: > 0 and var count } => WriteAsync(origin.Door, origin.Peer, origin.CallingAe, origin.SiteId, "behindPixelsDropped", $"The object was taken; {count} elements behind Pixel Data were not kept", stop),
         _ => Task.CompletedTask,
     };

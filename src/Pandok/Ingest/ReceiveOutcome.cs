@@ -15,6 +15,9 @@ internal abstract record ReceiveOutcome
     /// <summary>The same bytes were archived before; nothing was done.</summary>
     internal sealed record AlreadyThere(string Study, string Instance) : ReceiveOutcome;
 
+    /// <summary>Taken in, but not shown to anybody: sealed and durable, for the privacy officer to look at. UIDs are the mapped ones.</summary>
+    internal sealed record Held(string Study, string Instance, IReadOnlyList<string> Reasons, string SopClass, string Series) : ReceiveOutcome;
+
     /// <summary>The bytes are not an object that can be read.</summary>
     /// <param name="Element">The element that was being read, if one was.</param>
     internal sealed record Unreadable(DicomError Error, string Detail, Tag? Element = null) : ReceiveOutcome;

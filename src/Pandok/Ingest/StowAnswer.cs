@@ -19,6 +19,8 @@ internal sealed class StowAnswer(DateTimeOffset now)
     private static readonly Tag WarningReason = new(0x00081196), ModifiedAttributesSequence = new(0x04000550), OriginalAttributesSequence = new(0x04000561),
         AttributeModificationDateTime = new(0x04000562), ModifyingSystem = new(0x04000563), SourceOfPreviousValues = new(0x04000564), ReasonForTheAttributeModification = new(0x04000565);
     private readonly List<(string Study, string Instance, string? SopClass, string? Original)> stored = [];
+    private readonly List<DataSet> held = [];
+    private readonly SortedSet<string> doubts = new(StringComparer.Ordinal);
     private readonly List<DataSet> failed = [];
     private readonly SortedSet<string> reasons = new(StringComparer.Ordinal);
     private int? worst;
@@ -31,6 +33,7 @@ internal sealed class StowAnswer(DateTimeOffset now)
         {
             case ReceiveOutcome.Archived archived: stored.Add((archived.Study, archived.Instance, sent.SopClass, sent.Instance)); break;
             case ReceiveOutcome.AlreadyThere there: stored.Add((there.Study, there.Instance, sent.SopClass, sent.Instance)); break;
+            case ReceiveOutcome.Held kept: Held(kept, sent); break;
             case ReceiveOutcome.OutOfResources: Failed(0xA700, "outOfResources", StatusCodes.Status507InsufficientStorage, sent); break;
             case ReceiveOutcome.Unreadable unreadable: Failed(unreadable.Error == DicomError.UnsupportedSyntax ? 0xC122 : 0xC000, JsonNamingPolicy.CamelCase.ConvertName(unreadable.Error.ToString()), StatusCodes.Status409Conflict, sent); break;
             case ReceiveOutcome.Refused refused: Failed(ReasonOf(refused.Code), refused.Code, StatusCodes.Status409Conflict, sent); break;
@@ -46,14 +49,15 @@ internal sealed class StowAnswer(DateTimeOffset now)
     {
         var set = new DataSet().Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
         if (failed.Count > 0) set.SetItems(Tags.FailedSOPSequence, failed);
-        if (stored.Count > 0) set.SetItems(Tags.ReferencedSOPSequence, await ReferencesAsync(root, db, stop));
+        if (stored.Count + held.Count > 0) set.SetItems(Tags.ReferencedSOPSequence, [.. await ReferencesAsync(root, db, stop), .. held]);
         if (stored.Select(one => one.Study).Distinct().ToList() is [var study]) set.Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{study}");
         using var bytes = new MemoryStream();
         await using (var json = new Utf8JsonWriter(bytes)) DicomJson.Write(json, set);
-        context.Response.StatusCode = worst is null ? stored.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
-            : worst is StatusCodes.Status409Conflict or StatusCodes.Status507InsufficientStorage && stored.Count > 0 ? StatusCodes.Status202Accepted : worst.Value;
+        context.Response.StatusCode = worst is null ? stored.Count + held.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
+            : worst is StatusCodes.Status409Conflict or StatusCodes.Status507InsufficientStorage && stored.Count + held.Count > 0 ? StatusCodes.Status202Accepted : worst.Value;
         context.Response.Headers.CacheControl = "no-store";
-        if (failed.Count > 0) context.Response.Headers.Warning = $"299 pandok \"{failed.Count} of {failed.Count + stored.Count} not stored: {string.Join(", ", reasons)}\"";
+        if (failed.Count > 0) context.Response.Headers.Append("Warning", $"299 pandok \"{failed.Count} of {failed.Count + stored.Count + held.Count} not stored: {string.Join(", ", reasons)}\"");
+        if (held.Count > 0) context.Response.Headers.Append("Warning", $"299 pandok \"{held.Count} held for privacy review: {string.Join(", ", doubts)}\"");
         return Results.Bytes(bytes.ToArray(), mediaType);
     }
 
@@ -71,6 +75,14 @@ internal sealed class StowAnswer(DateTimeOffset now)
                 .Set(Tags.RetrieveURL, Vr.UR, $"{root}/studies/{one.Study}/series/{series}/instances/{one.Instance}").SetIntegers(WarningReason, Vr.US, 0xB000);
             return one.Original is { } original ? item.SetItems(OriginalAttributesSequence, CoercionOf(original)) : item;
         })];
+    }
+
+    // Taken in, and not to be retrieved until a person released it: no Retrieve URL.
+    private void Held(ReceiveOutcome.Held kept, (string? SopClass, string? Instance) sent)
+    {
+        var item = new DataSet().Set(Tags.ReferencedSOPClassUID, Vr.UI, kept.SopClass).Set(Tags.ReferencedSOPInstanceUID, Vr.UI, kept.Instance).SetIntegers(WarningReason, Vr.US, 0xB000);
+        held.Add(sent.Instance is { } original ? item.SetItems(OriginalAttributesSequence, CoercionOf(original)) : item);
+        doubts.UnionWith(kept.Reasons);
     }
 
     // PS3.3 C.12.1.1.9: the values that were replaced.

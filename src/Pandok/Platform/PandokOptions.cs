@@ -24,5 +24,13 @@ internal sealed record PandokOptions
     /// <summary>Master key and session keys. Shared by all nodes of one installation.</summary>
     public string KeyFolder { get => field ?? Path.Combine(Data, "keys"); init; }
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>The profile of de-identification.</summary>
+    public string Profile { get; init; } = "reading";
+    /// <summary>How long a held instance waits for a person before it is erased.</summary>
+    public TimeSpan QuarantineFor { get; init; } = TimeSpan.FromDays(30);
+    /// <summary>The largest object that is held.</summary>
+    public long QuarantineObjectBytes { get; init; } = 4L << 30;
+    /// <summary>What all held objects may take together.</summary>
+    public long QuarantineBytes { get; init; } = 50L << 30;
     public string AeTitle { get; init; } = "PANDOK";
 }

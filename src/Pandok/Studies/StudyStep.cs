@@ -15,4 +15,6 @@ internal enum StepKind
 {
     Analyze,
     Deliver,
+    /// <summary>The archived instances are searched again, for words of identity that a later instance brought.</summary>
+    Verify,
 }

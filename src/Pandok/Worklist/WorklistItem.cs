@@ -15,6 +15,8 @@ internal record WorklistItem
     public required string Specialty { get; init; }
     public required int Series { get; init; }
     public required int Instances { get; init; }
+    /// <summary>Instances that wait for a privacy review: the study is not whole without them.</summary>
+    public required int Held { get; init; }
     public required bool Complete { get; init; }
     public required string? Question { get; init; }
     public required SiteView Site { get; init; }

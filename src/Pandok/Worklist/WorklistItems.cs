@@ -18,17 +18,18 @@ internal sealed class WorklistItems(Database db, ReaderNames names, TimeProvider
             Study = study,
             Site = db.Set<Site>().Where(site => site.Id == study.SiteId).Select(site => site.Name).FirstOrDefault(),
             Drafted = db.Set<ReportDraft>().Any(draft => draft.StudyUid == study.Uid),
+            Held = db.Set<HeldInstance>().Count(held => held.StudyUid == study.Uid && held.State == HeldState.Held),
             Versions = db.Set<ReportVersion>().Count(version => version.StudyUid == study.Uid),
         }).ToListAsync(stop);
         var readers = await names.OfAsync(rows.Select(row => Claim.Holder(row.Study, now)).OfType<Guid>(), stop);
-        return rows.Select(row => Of(row.Study, row.Site ?? "?", StateOf(row.Versions, row.Drafted), row.Versions > 0, user, readers, now)).ToList();
+        return rows.Select(row => Of(row.Study, row.Site ?? "?", row.Held, StateOf(row.Versions, row.Drafted), row.Versions > 0, user, readers, now)).ToList();
     }
 
     /// <summary>One study; it must be one the account may see.</summary>
     public async Task<WorklistItem> OfAsync(Study study, CurrentUser user, CancellationToken stop) =>
         (await OfAsync(db.Set<Study>().Where(one => one.Uid == study.Uid), user, stop))[0];
 
-    internal static WorklistItem Of(Study study, string site, ReportState report, bool signed, CurrentUser user, IReadOnlyDictionary<Guid, string> readers, DateTimeOffset now)
+    internal static WorklistItem Of(Study study, string site, int held, ReportState report, bool signed, CurrentUser user, IReadOnlyDictionary<Guid, string> readers, DateTimeOffset now)
     {
         var holder = Claim.Holder(study, now);
         return new()
@@ -43,6 +44,7 @@ internal sealed class WorklistItems(Database db, ReaderNames names, TimeProvider
             Specialty = study.Specialty,
             Series = study.SeriesCount,
             Instances = study.InstanceCount,
+            Held = held,
             Complete = study.SettledAt is not null,
             Question = study.Question,
             Site = new(study.SiteId, site),

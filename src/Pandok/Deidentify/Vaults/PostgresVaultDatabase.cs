@@ -12,6 +12,15 @@ internal sealed class PostgresVaultDatabase(DbContextOptions<PostgresVaultDataba
         return Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", stop);
     }
 
-    // The table of wrapped keys is tiny; rewriting it drops the dead tuple that still held the key.
-    public override Task ScrubAsync(CancellationToken stop) => Database.ExecuteSqlRawAsync("VACUUM FULL vault_sites", stop);
+    // Rewriting the tables drops the dead tuples that still held keys and sealed rows.
+    public override async Task ScrubAsync(CancellationToken stop)
+    {
+        foreach (var table in new[] { "vault_sites", "vault_former_roots", "vault_rows", "vault_boxes", "vault_merges" })
+        {
+#pragma warning disable EF1002 // names of this program only
+            await Database.ExecuteSqlRawAsync($"VACUUM FULL {table}", stop);
+#pragma warning restore EF1002
+        }
+        await Database.ExecuteSqlRawAsync("CHECKPOINT", stop);
+    }
 }

@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
+using Pandok.Deidentification;
+using Pandok.Deidentification.Mapping;
+using Pandok.Platform;
 using Pandok.Studies;
 
 namespace Pandok.Deidentify.Vaults;
@@ -18,6 +21,41 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
     private readonly SemaphoreSlim writer = new(1);
 
     public async Task<SiteKeys> KeysOfAsync(Guid site, CancellationToken stop) => (await keyring.OfAsync(site, stop)).Keys;
+
+    /// <summary>The keys for an instance of a study: those of a former generation if the study began under one, else the present ones.</summary>
+    public async Task<SiteKeys> KeysForStudyAsync(Guid site, string originalStudyUid, CancellationToken stop)
+    {
+        var ring = await keyring.RingOfAsync(site, stop);
+        if (ring.Former.Count == 0) return ring.Current.Keys;
+        await using var db = vaults.Create();
+        foreach (var secrets in ring.Former)
+        {
+            var mapped = Mapped.Uid(new Keys(secrets.Keys.Uid, secrets.Keys.Date, secrets.Keys.Patient, secrets.Keys.Accession, secrets.Keys.KeyId, "-"), originalStudyUid);
+            if (await db.Rows.AnyAsync(row => row.SiteId == site && row.StudyUid == mapped, stop)) return secrets.Keys;
+        }
+        return ring.Current.Keys;
+    }
+
+    /// <summary>Keys and pseudonyms that studies were sealed with, for the check before a report leaves; studies the vault does not hold are absent. Nothing of the identity is read.</summary>
+    public async Task<IReadOnlyDictionary<string, (SiteKeys Keys, string Pseudonym)>> MappingsOfAsync(IReadOnlyList<Study> studies, CancellationToken stop)
+    {
+        await using var db = vaults.Create();
+        var uids = studies.Select(study => study.Uid).ToList();
+        var rows = (await db.Rows.AsNoTracking().Where(row => uids.Contains(row.StudyUid)).Select(row => new { row.SiteId, row.StudyUid, row.KeyId, row.Pseudonym }).ToListAsync(stop)).ToDictionary(row => (row.SiteId, row.StudyUid));
+        var found = new Dictionary<string, (SiteKeys, string)>(studies.Count);
+        foreach (var study in studies)
+        {
+            if (rows.TryGetValue((study.SiteId, study.Uid), out var row)) found[study.Uid] = ((await keyring.ForRowAsync(study.SiteId, row.KeyId, stop)).Keys, row.Pseudonym);
+        }
+        return found;
+    }
+
+    /// <summary>Whether the site's keys were destroyed.</summary>
+    public async Task<bool> IsErasedAsync(Guid site, CancellationToken stop)
+    {
+        await using var db = vaults.Create();
+        return await db.Sites.AnyAsync(row => row.SiteId == site && row.ErasedAt != null, stop);
+    }
 
     /// <summary>Call for every instance, before it is archived. Durable when it returns <see cref="SealOutcome.Sealed"/>; costs nothing when nothing is new.</summary>
     public async Task<SealOutcome> SealAsync(Guid site, string pseudonym, StudyIdentity identity, string mappedStudyUid, CancellationToken stop)
@@ -65,6 +103,8 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
             await db.LockSiteAsync(site, stop);
             await db.Rows.Where(row => row.SiteId == site).ExecuteDeleteAsync(stop);
             await db.Boxes.Where(box => box.SiteId == site).ExecuteDeleteAsync(stop);
+            await db.FormerRoots.Where(root => root.SiteId == site).ExecuteDeleteAsync(stop);
+            await db.Merges.Where(merge => merge.SiteId == site).ExecuteDeleteAsync(stop);
             var now = time.GetUtcNow();
             await db.Sites.Where(row => row.SiteId == site && row.ErasedAt == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(erased => erased.WrappedRoot, (byte[]?)null).SetProperty(erased => erased.ErasedAt, now), stop);
@@ -93,15 +133,15 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
         if (row is null)
         {
             var namesake = await db.Rows.AsNoTracking().Where(row => row.SiteId == site && row.Pseudonym == pseudonym).OrderByDescending(row => row.CreatedAt).FirstOrDefaultAsync(stop);
-            if (namesake is not null && !IdentityMerge.MaybeSamePatient(Open(namesake, secrets).PatientId, identity.PatientId)) return new SealOutcome.Collision();
-            db.Rows.Add(new VaultRow { SiteId = site, StudyUid = study, Pseudonym = pseudonym, Sealed = Seal(identity, site, study, pseudonym, secrets), CreatedAt = time.GetUtcNow(), Purpose = ForReading });
+            if (namesake is not null && !IdentityMerge.MaybeSamePatient((await OpenAsync(namesake, stop)).PatientId, identity.PatientId)) return new SealOutcome.Collision();
+            db.Rows.Add(new VaultRow { SiteId = site, StudyUid = study, Pseudonym = pseudonym, Sealed = Seal(identity, site, study, pseudonym, secrets), KeyId = secrets.Keys.KeyId, CreatedAt = time.GetUtcNow(), Purpose = ForReading });
         }
         else
         {
-            var known = Open(row, secrets);
+            var known = await OpenAsync(row, stop);
             if (row.Pseudonym != pseudonym || IdentityMerge.Merge(known, identity) is not { } merged) return new SealOutcome.Collision();
             if (merged == known) return new SealOutcome.Sealed();
-            row.Sealed = Seal(merged, site, study, pseudonym, secrets);
+            row.Sealed = Seal(merged, site, study, pseudonym, await keyring.ForRowAsync(site, row.KeyId, stop));
         }
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -118,7 +158,7 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
         {
             // A row under another pseudonym is not this study's patient, whatever the study UID says.
             if (!rows.TryGetValue((study.SiteId, study.Uid), out var row) || row.Pseudonym != study.Pseudonym) continue;
-            found[study.Uid] = Open(row, await keyring.OfAsync(study.SiteId, stop));
+            found[study.Uid] = await OpenAsync(row, stop);
         }
         return found;
     }
@@ -126,8 +166,8 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
     private static byte[] Seal(StudyIdentity identity, Guid site, string study, string pseudonym, SiteSecrets secrets) =>
         SealedBox.Seal(secrets.RowKey, JsonSerializer.SerializeToUtf8Bytes(identity), PlaceOf(site, study, pseudonym));
 
-    private static StudyIdentity Open(VaultRow row, SiteSecrets secrets) =>
-        JsonSerializer.Deserialize<StudyIdentity>(SealedBox.Open(secrets.RowKey, row.Sealed, PlaceOf(row.SiteId, row.StudyUid, row.Pseudonym)))!;
+    private async Task<StudyIdentity> OpenAsync(VaultRow row, CancellationToken stop) =>
+        JsonSerializer.Deserialize<StudyIdentity>(SealedBox.Open((await keyring.ForRowAsync(row.SiteId, row.KeyId, stop)).RowKey, row.Sealed, PlaceOf(row.SiteId, row.StudyUid, row.Pseudonym)))!;
 
     private static byte[] PlaceOf(Guid site, string study, string pseudonym) => Encoding.UTF8.GetBytes($"pandok vault_rows\n{site:D}\n{study}\n{pseudonym}");
 }

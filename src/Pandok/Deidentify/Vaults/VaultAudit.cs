@@ -22,6 +22,8 @@ internal sealed class VaultAudit(DatabaseFactory databases, AuditTrail trail)
         return AppendAsync(actor, AuditAction.IdentityResolved, null, site, new { purpose, orders = orders.Select(order => order.Id).ToArray() }, stop);
     }
 
+    public Task AdministeredAsync(Actor actor, Guid? site, object detail, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, detail, stop);
+
     public Task ErasingAsync(Guid site, Actor actor, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, new { deed = "vaultErased" }, stop);
 
     private async Task AppendAsync(Actor actor, AuditAction action, string? study, Guid? site, object detail, CancellationToken stop)

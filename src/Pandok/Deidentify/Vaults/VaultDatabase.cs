@@ -9,6 +9,9 @@ internal abstract class VaultDatabase(DbContextOptions options) : DbContext(opti
     public DbSet<VaultSite> Sites => Set<VaultSite>();
     public DbSet<VaultRow> Rows => Set<VaultRow>();
     public DbSet<VaultBox> Boxes => Set<VaultBox>();
+    public DbSet<VaultFormerRoot> FormerRoots => Set<VaultFormerRoot>();
+    public DbSet<VaultMerge> Merges => Set<VaultMerge>();
+    public DbSet<VaultAsk> Asks => Set<VaultAsk>();
 
     /// <summary>From here to the commit nobody else writes rows of this site. SQLite's transactions have a single writer already.</summary>
     public abstract Task LockSiteAsync(Guid site, CancellationToken stop);
@@ -22,7 +25,8 @@ internal abstract class VaultDatabase(DbContextOptions options) : DbContext(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var tables = new VaultTables();
-        modelBuilder.ApplyConfiguration<VaultSite>(tables).ApplyConfiguration<VaultRow>(tables).ApplyConfiguration<VaultBox>(tables);
+        modelBuilder.ApplyConfiguration<VaultSite>(tables).ApplyConfiguration<VaultRow>(tables).ApplyConfiguration<VaultBox>(tables)
+            .ApplyConfiguration<VaultFormerRoot>(tables).ApplyConfiguration<VaultMerge>(tables).ApplyConfiguration<VaultAsk>(tables);
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

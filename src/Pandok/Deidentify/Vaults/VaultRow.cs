@@ -9,6 +9,8 @@ internal sealed class VaultRow
     public required string Pseudonym { get; init; }
     /// <summary>AES-256-GCM of the <see cref="StudyIdentity"/> under a key of the site, with this row's key as associated data.</summary>
     public required byte[] Sealed { get; set; }
+    /// <summary>Of the site's root that mapped the study and sealed this row; empty: the eldest.</summary>
+    public string KeyId { get; set; } = "";
     public DateTimeOffset CreatedAt { get; init; }
     /// <summary>Why it was taken in.</summary>
     public required string Purpose { get; init; }

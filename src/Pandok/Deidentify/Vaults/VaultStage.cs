@@ -9,5 +9,9 @@ internal static class VaultStage
         .AddSingleton(provider => new ResolveBudget(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Vault>()
         .AddSingleton<VaultBoxes>()
-        .AddSingleton<SealedOrders>();
+        .AddSingleton<SealedOrders>()
+        .AddSingleton<SealedTerms>()
+        .AddSingleton<VaultKeys>()
+        .AddSingleton<VaultMerges>()
+        .AddSingleton<BulkResolve>();
 }

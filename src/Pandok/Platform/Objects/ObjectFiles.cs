@@ -45,6 +45,9 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     /// <exception cref="FileNotFoundException">There is no such object.</exception>
     public SafeFileHandle OpenHandle(string key) => File.OpenHandle(PathOf(key));
 
+    /// <summary>Takes an object away. Only for what must not stay: objects are otherwise kept for ever.</summary>
+    public void Delete(string key) => File.Delete(PathOf(key));
+
     /// <summary>An empty file beside the objects, deleted by the system when it is closed.</summary>
     public FileStream Scratch() => new(Path.Combine(Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName, Guid.NewGuid().ToString("N") + Temporary),
         FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 << 10, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
@@ -95,7 +98,7 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     private static bool RenameIfFree(string from, string to) =>
         OperatingSystem.IsLinux() && LibC.RenameAt2(LibC.WorkingFolder, from, LibC.WorkingFolder, to, LibC.NoReplace) == 0;
 
-    private static void FlushFolder(string folder)
+    internal static void FlushFolder(string folder)
     {
         if (!OperatingSystem.IsLinux()) return; // elsewhere the rename itself is durable, or nothing can be asked for
         var handle = LibC.Open(folder, LibC.ReadOnlyDirectory);

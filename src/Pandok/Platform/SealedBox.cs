@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Pandok.Deidentify.Vaults;
+namespace Pandok.Platform;
 
 /// <summary>
 /// AES-256-GCM with a random 96-bit nonce: <c>version 1 | nonce 12 | tag 16 | ciphertext</c>.
