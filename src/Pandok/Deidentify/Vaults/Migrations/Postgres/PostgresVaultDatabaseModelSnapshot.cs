@@ -22,6 +22,43 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Pandok.Deidentify.Vaults.VaultAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AgreedBy")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("AgreedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Studies")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("vault_asks", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Deidentify.Vaults.VaultBox", b =>
                 {
                     b.Property<Guid>("SiteId")
@@ -33,6 +70,10 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -40,6 +81,75 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                     b.HasKey("SiteId", "Place");
 
                     b.ToTable("vault_boxes", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Deidentify.Vaults.VaultFormerRoot", b =>
+                {
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MasterId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RetiredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("WrappedRoot")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("SiteId", "KeyId");
+
+                    b.ToTable("vault_former_roots", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Deidentify.Vaults.VaultMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("MergedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Pseudonym")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Other");
+
+                    b.HasIndex("SiteId", "Pseudonym");
+
+                    b.ToTable("vault_merges", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Deidentify.Vaults.VaultRow", b =>
@@ -52,6 +162,10 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Pseudonym")
                         .IsRequired()
@@ -85,6 +199,10 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("MasterId")
                         .IsRequired()
                         .HasColumnType("text");
 

@@ -242,6 +242,112 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("audit_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Deidentify.InstanceReceiptRow", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Seq")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256Out")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StudyUid", "Seq");
+
+                    b.HasIndex("InstanceUid");
+
+                    b.ToTable("instance_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Deidentify.Quarantine.DeviceRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BoxesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Columns")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ImageType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeOf")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Manufacturer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Photometric")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reviewer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Software")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SopClass")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId");
+
+                    b.ToTable("device_rules", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Deidentify.ReceiptRow", b =>
                 {
                     b.Property<string>("StudyUid")
@@ -258,6 +364,13 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<int>("Instances")
                         .HasColumnType("integer");
 
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Links")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ProfileName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -267,6 +380,10 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("ProfileVersion")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Seal")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -573,6 +690,113 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasIndex("SignedAt");
 
                     b.ToTable("report_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Studies.HeldInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BoxesJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CallingAe")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Columns")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FindingsJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Frames")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Modality")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Peer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SopClass")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Wire")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceUid");
+
+                    b.HasIndex("StudyUid");
+
+                    b.HasIndex("State", "HeldAt");
+
+                    b.ToTable("held_instances", (string)null);
                 });
 
             modelBuilder.Entity("Pandok.Studies.Instance", b =>
