@@ -76,6 +76,23 @@ export async function request<R>(path: string, { method = "GET", body, headers, 
   return (text === "" ? undefined : JSON.parse(text)) as R;
 }
 
+/** A picture that depends on what is sent. */
+async function picture(path: string, body: unknown, signal?: AbortSignal): Promise<Blob> {
+  const init: RequestInit = {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Pandok": "1" },
+    credentials: "same-origin",
+    body: JSON.stringify(body),
+  };
+  if (signal) init.signal = signal;
+  const response = await fetch(path, init).catch((fault: unknown) => {
+    if (fault instanceof DOMException && fault.name === "AbortError") throw fault;
+    throw new ApiError(0, "offline");
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 const id = encodeURIComponent;
 const query = (values: Record<string, string | number | boolean | undefined | null>): string => {
   const pairs = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== "");
@@ -138,6 +155,23 @@ export const api = {
   audit: (filter: { study?: string; before?: number; limit?: number }, signal?: Signal) =>
     get<T.AuditPage>(`/api/privacy/audit${query(filter)}`, signal),
   receipt: (study: T.StudyUid, signal?: Signal) => get<T.Receipt>(`/api/privacy/receipts/${id(study)}`, signal),
+
+  held: (state: "open" | "decided", signal?: Signal) => get<T.HeldPage>(`/api/privacy/held${query({ state })}`, signal),
+  heldOne: (held: string, signal?: Signal) => get<T.HeldDetail>(`/api/privacy/held/${id(held)}`, signal),
+  heldOriginalUrl: (held: string, frame: number, whole: boolean) =>
+    `/api/privacy/held/${id(held)}/frames/${String(frame)}/original?whole=${String(whole)}`,
+  heldReleased: (held: string, frame: number, whole: boolean, boxes: readonly T.Box[], signal?: Signal) =>
+    picture(`/api/privacy/held/${id(held)}/frames/${String(frame)}/released?whole=${String(whole)}`, { boxes }, signal),
+  saveBoxes: (held: string, version: number, boxes: readonly T.Box[]) =>
+    request<{ version: number }>(`/api/privacy/held/${id(held)}/boxes`, { method: "PUT", body: { version, boxes } }),
+  lookAgain: (held: string, boxes: readonly T.Box[]) => post<T.HeldLook>(`/api/privacy/held/${id(held)}/look`, { boxes }),
+  releaseHeld: (held: string, version: number, boxes: readonly T.Box[]) =>
+    post<{ version: number }>(`/api/privacy/held/${id(held)}/release`, { version, boxes }),
+  rejectHeld: (held: string, version: number, reason: string) =>
+    post<{ version: number }>(`/api/privacy/held/${id(held)}/reject`, { version, reason }),
+  makeRule: (held: string, boxes: readonly T.Box[]) => post<T.DeviceRule>(`/api/privacy/held/${id(held)}/rule`, { boxes }),
+  deviceRules: (signal?: Signal) => get<{ items: T.DeviceRule[] }>("/api/privacy/device-rules", signal),
+  endRule: (rule: string) => post<undefined>(`/api/privacy/device-rules/${id(rule)}/end`),
 
   users: (signal?: Signal) => get<{ items: T.User[] }>("/api/admin/users", signal),
   addUser: (user: T.NewUser) => post<{ id: string; password: string }>("/api/admin/users", user),

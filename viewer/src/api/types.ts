@@ -48,6 +48,8 @@ export interface WorklistItem {
   specialty: string;
   series: number;
   instances: number;
+  /** Images that wait for a privacy review. */
+  held: number;
   complete: boolean;
   question: string | null;
   site: Site;
@@ -177,17 +179,22 @@ export type TimelineKind =
   | "addendum"
   | "emergency"
   | "stuck"
-  | "retried";
+  | "retried"
+  | "held"
+  | "heldEnded"
+  | "withdrawn";
 
 export interface TimelineEvent {
   at: Instant;
   kind: TimelineKind;
-  text: { instances?: number; state?: string; reader?: string };
+  text: { instances?: number; state?: string; reader?: string; reasons?: string[] };
 }
 
 export interface SiteStudy {
   study: StudyUid;
   patient: { name: string; id: string; birthDate: string | null; sex: Sex | null };
+  /** Why the patient has no name, if so. */
+  identity: "known" | "mismatch" | "erased" | "unknown";
   accession: string | null;
   modality: string;
   bodyPart: string | null;
@@ -200,6 +207,7 @@ export interface SiteStudy {
   stuck: string | null;
   acknowledgedAt: Instant | null;
   acknowledgedBy: string | null;
+  held: number;
   reportReady: boolean;
   timeline: TimelineEvent[];
 }
@@ -299,6 +307,21 @@ export interface AuditPage {
   chain: { checked: number; intact: boolean; brokenAt: number | null };
 }
 
+export interface InstanceReceipt {
+  sha256In: string;
+  sha256Out: string;
+  profile: { name: string; version: number; sha256: string };
+  tablesSha256: string;
+  keyId: string;
+  actions: Readonly<Record<string, number>>;
+  findings: { code: string; at: string }[];
+  boxes: Box[];
+  pixels: string;
+  verify: { passed: boolean };
+  releasedBy: string | null;
+  ms: number;
+}
+
 export interface Receipt {
   study: StudyUid;
   profile: { name: string; version: string; sha256: string };
@@ -306,6 +329,96 @@ export interface Receipt {
   actions: { remove: number; empty: number; dummy: number; uid: number; date: number; keep: number };
   findings: { code: string; at: string; count: number }[];
   tables: { name: string; edition: string; sha256: string }[];
+  intact: boolean;
+  links: number;
+  chain: { seq: number; instance: InstanceUid; at: Instant; receipt: InstanceReceipt; hash: string }[];
+  held: {
+    id: string;
+    instance: InstanceUid;
+    reasons: string[];
+    state: HeldState;
+    heldAt: Instant;
+    decidedAt: Instant | null;
+    decidedBy: string | null;
+    note: string | null;
+  }[];
+}
+
+// Privacy review
+
+export type HeldState = "held" | "released" | "rejected" | "expired" | "erased";
+
+/** A rectangle in pixels of the stored frame; frame -1 is every frame. */
+export interface Box {
+  frame: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  why: string;
+}
+
+export interface HeldItem {
+  id: string;
+  study: StudyUid;
+  site: string;
+  device: string;
+  modality: string;
+  class: string;
+  reasons: string[];
+  frames: number;
+  state: HeldState;
+  heldAt: Instant;
+  endsAt: Instant;
+  size: number;
+}
+
+export interface HeldPage {
+  items: HeldItem[];
+  held: number;
+  studies: { study: StudyUid; held: number }[];
+}
+
+export interface HeldDetail {
+  item: HeldItem;
+  instance: InstanceUid;
+  profile: string;
+  rows: number | null;
+  columns: number | null;
+  version: number;
+  findings: { code: string; at: string }[];
+  boxes: Box[];
+  canRelease: boolean;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+  note: string | null;
+  previous: string | null;
+  next: string | null;
+}
+
+export interface HeldLook {
+  clean: boolean;
+  reasons: string[];
+  findings: { code: string; at: string }[];
+  pixels: string;
+}
+
+export interface DeviceRule {
+  id: string;
+  manufacturer: string;
+  model: string;
+  software: string;
+  class: string;
+  rows: number;
+  columns: number;
+  imageType: string;
+  photometric: string;
+  boxes: Box[];
+  samples: number;
+  reviewer: string;
+  madeAt: Instant;
+  endedAt: Instant | null;
+  endedBy: string | null;
 }
 
 // Admin

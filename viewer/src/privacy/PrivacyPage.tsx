@@ -1,63 +1,56 @@
-import { FileKey2, ScrollText, Search } from "lucide";
+import { ArrowLeft, FileKey2, Frame as FrameIcon, Lock, ScrollText } from "lucide";
 import { useState } from "preact/hooks";
+import { api } from "../api";
 import { Frame } from "../frame";
 import { t } from "../shared/i18n";
-import { path } from "../shared/route";
-import { Dialog, Empty, Icon } from "../shared/ui";
+import { useLive, useLoad } from "../shared/load";
+import { Link, path } from "../shared/route";
+import { Dialog, Icon } from "../shared/ui";
 import { Audit } from "./Audit";
+import { HeldList, HeldReview, Rules } from "./held";
 import { Receipt } from "./Receipt";
+import { Receipts } from "./Receipts";
 import "./privacy.css";
 
-function Receipts() {
-  const [typed, setTyped] = useState("");
-  const [study, setStudy] = useState("");
-  return (
-    <>
-      <form
-        class="filter-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setStudy(typed.trim());
-        }}
-      >
-        <label class="search">
-          <Icon of={Search} />
-          <input
-            type="search"
-            value={typed}
-            placeholder="2.25.…"
-            aria-label={t("privacy.filter")}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value);
-            }}
-          />
-        </label>
-        <button type="submit" class="button button-primary">
-          {t("privacy.receiptShow")}
-        </button>
-      </form>
-      {study === "" ? <Empty title={t("privacy.receipt")} hint={t("privacy.receiptHint")} /> : <Receipt study={study} />}
-    </>
-  );
-}
+const titles = { "/privacy/held": "held.title", "/privacy/rules": "rules.title", "/privacy/receipts": "privacy.receipt" } as const;
 
 export function PrivacyPage() {
-  const receipts = path.value === "/privacy/receipts";
+  const at = path.value;
+  const held = /^\/privacy\/held\/([0-9a-f-]+)$/.exec(at)?.[1];
   const [receiptOf, setReceiptOf] = useState<string | null>(null);
-  const title = t(receipts ? "privacy.receipt" : "privacy.title");
+  const waiting = useLoad((signal) => api.held("open", signal), [at]);
+  useLive(waiting.reload);
+  const title = t(held === undefined ? (titles[at as keyof typeof titles] ?? "privacy.title") : "held.review");
   return (
     <Frame
       title={title}
       nav={[
         { href: "/privacy", icon: ScrollText, label: t("privacy.audit") },
+        { href: "/privacy/held", icon: Lock, label: t("held.nav"), count: waiting.data?.held ?? 0 },
+        { href: "/privacy/rules", icon: FrameIcon, label: t("rules.nav") },
         { href: "/privacy/receipts", icon: FileKey2, label: t("privacy.receipts") },
       ]}
     >
-      <div class="page">
+      <div class={held === undefined ? "page" : "page page-wide"}>
         <header class="page-head">
+          {held !== undefined && (
+            <Link class="button-icon" href="/privacy/held">
+              <Icon of={ArrowLeft} size={20} label={t("held.back")} />
+            </Link>
+          )}
           <h1>{title}</h1>
         </header>
-        {receipts ? <Receipts /> : <Audit onReceipt={setReceiptOf} />}
+        {held !== undefined ? (
+          <HeldReview key={held} id={held} />
+        ) : at === "/privacy/held" ? (
+          <HeldList />
+        ) : at === "/privacy/rules" ? (
+          <Rules />
+        ) : at === "/privacy/receipts" ? (
+          <Receipts />
+        ) : (
+          <Audit onReceipt={setReceiptOf} />
+        )}
       </div>
       {receiptOf !== null && (
         <Dialog

@@ -1,8 +1,9 @@
-import { Printer } from "lucide";
+import { Download, Printer } from "lucide";
 import { api, type Receipt as ReceiptData, type StudyUid } from "../api";
 import { t, word } from "../shared/i18n";
 import { useLoad } from "../shared/load";
 import { Failure, Icon, Skeleton } from "../shared/ui";
+import { ReceiptChain } from "./ReceiptChain";
 
 const actions: readonly (keyof ReceiptData["actions"])[] = ["remove", "empty", "dummy", "uid", "date", "keep"];
 
@@ -44,6 +45,7 @@ function Body({ receipt }: { receipt: ReceiptData }) {
           ))}
         </ul>
       )}
+      <ReceiptChain receipt={receipt} />
       <h3>{t("privacy.tables")}</h3>
       <ul class="receipt-list">
         {receipt.tables.map((table) => (
@@ -64,7 +66,15 @@ function Body({ receipt }: { receipt: ReceiptData }) {
         >
           <Icon of={Printer} />
           {t("privacy.print")}
-        </button>
+        </button>{" "}
+        <a
+          class="quiet-link"
+          href={`/api/privacy/receipts/${encodeURIComponent(receipt.study)}`}
+          download={`receipt-${receipt.study}.json`}
+        >
+          <Icon of={Download} />
+          JSON
+        </a>
       </p>
     </div>
   );

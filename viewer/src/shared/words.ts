@@ -38,6 +38,9 @@ export const images = (item: Pick<WorklistItem, "series" | "instances">): string
 
 export function eventText(event: TimelineEvent): string {
   if (event.kind === "settled" && event.text.instances !== undefined) return t("event.settledN", { n: event.text.instances });
+  if (event.text.reasons !== undefined && (event.kind === "held" || event.kind === "withdrawn"))
+    return t(`event.${event.kind}`, { reasons: event.text.reasons.map((reason) => word("reason", reason)).join(", ") });
+  if (event.kind === "heldEnded") return word("event.heldEnded", event.text.state ?? "");
   const base = word("event", event.kind);
   if (event.kind === "analysis" && event.text.state !== undefined) return `${base} · ${word("analysis", event.text.state)}`;
   return event.text.reader === undefined ? base : `${base} · ${event.text.reader}`;

@@ -42,7 +42,8 @@ export function StudyCard({ study, onChanged }: { study: SiteStudy; onChanged: (
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const stage = stageOf(study);
-  const name = patientName(study.patient.name);
+  const name =
+    study.identity === "mismatch" || study.identity === "erased" ? t(`site.identity.${study.identity}`) : patientName(study.patient.name);
   const since = study.timeline.find((event) => event.kind === "received")?.at;
   const amended = study.timeline.some((event) => event.kind === "addendum");
   const facts = [
@@ -53,6 +54,7 @@ export function StudyCard({ study, onChanged }: { study: SiteStudy; onChanged: (
   const what = [
     study.description ?? "",
     tn("study.images", study.instances),
+    study.held > 0 ? t("study.held", { n: study.held }) : "",
     study.studyDate === null ? "" : t("site.studyDate", { date: day(study.studyDate) }),
     study.accession === null ? "" : t("site.accession", { id: study.accession }),
   ].filter(Boolean);

@@ -1,4 +1,4 @@
-import { Sparkles, TriangleAlert } from "lucide";
+import { Lock, Sparkles, TriangleAlert } from "lucide";
 import type { WorklistItem } from "../api";
 import { t, tn } from "../shared/i18n";
 import { exactTime, shortTime } from "../shared/time";
@@ -13,6 +13,12 @@ export function StudyCell({ item }: { item: WorklistItem }) {
       <span class="study-count">
         {tn("study.images", item.instances)}
         {!item.complete && <em class="arriving">{t("study.arriving")}</em>}
+        {item.held > 0 && (
+          <em class="held-count" title={t("study.heldHint")}>
+            <Icon of={Lock} />
+            {t("study.held", { n: item.held })}
+          </em>
+        )}
       </span>
     </span>
   );

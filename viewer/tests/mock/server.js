@@ -53,6 +53,8 @@ const siteStudies = () =>
             return {
                 study: s.study,
                 patient: { name, id, birthDate, sex },
+                identity: "known",
+                held: 0,
                 accession: `A${1000 + i}`,
                 modality: s.modality,
                 bodyPart: s.bodyPart,

@@ -7,6 +7,8 @@ const event = (kind: TimelineEvent["kind"], minute: number): TimelineEvent => ({
 const study = (name: string, more: Partial<SiteStudy> = {}): SiteStudy => ({
   study: name,
   patient: { name: "DEMO^PATIENT", id: "DEMO-1", birthDate: null, sex: null },
+  identity: "known",
+  held: 0,
   accession: null,
   modality: "CT",
   bodyPart: "CHEST",

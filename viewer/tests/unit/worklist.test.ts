@@ -16,6 +16,7 @@ const item = (study: string, more: Partial<WorklistItem> = {}): WorklistItem => 
   specialty: "chest",
   series: 1,
   instances: 60,
+  held: 0,
   complete: true,
   question: null,
   site: { id: "s1", name: "Demo site" },

@@ -1,0 +1,4 @@
+export { HeldList } from "./List";
+export { HeldReview } from "./Review";
+export { Rules } from "./Rules";
+import "./held.css";
