@@ -17,9 +17,9 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly WebApplication app;
     private int users;
 
-    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter, TlsDoor? tls, string? folder)
+    private RunningServer(string? database, string? vault, string? webRoot, Action<IServiceCollection>? configure, TimeSpan? settleAfter, TlsDoor? tls, string? folder, Func<PandokOptions, PandokOptions>? options)
     {
-        Options = new PandokOptions
+        var usual = new PandokOptions
         {
             Data = folder ?? data.Path,
             Http = "http://127.0.0.1:0",
@@ -30,6 +30,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Hl7Port = 0,
             DimseTls = tls,
         };
+        Options = options?.Invoke(usual) ?? usual;
         app = Server.Build(Options, webRoot, configure);
     }
 
@@ -39,16 +40,16 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address => Server.AddressOf(app);
 
-    public static async Task<RunningServer> StartAsync(Store store = Store.Sqlite, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null)
+    public static async Task<RunningServer> StartAsync(Store store = Store.Sqlite, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null, Func<PandokOptions, PandokOptions>? options = null)
     {
         var postgres = store == Store.Postgres;
-        return await StartOnAsync(postgres ? await PostgresCluster.NewDatabaseAsync() : null, postgres ? await PostgresCluster.NewDatabaseAsync() : null, webRoot, configure, settleAfter, tls);
+        return await StartOnAsync(postgres ? await PostgresCluster.NewDatabaseAsync() : null, postgres ? await PostgresCluster.NewDatabaseAsync() : null, webRoot, configure, settleAfter, tls, options: options);
     }
 
     /// <summary>A node on a given database; null for SQLite of its own.</summary>
-    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null, string? folder = null)
+    public static async Task<RunningServer> StartOnAsync(string? database, string? vault, string? webRoot = null, Action<IServiceCollection>? configure = null, TimeSpan? settleAfter = null, TlsDoor? tls = null, string? folder = null, Func<PandokOptions, PandokOptions>? options = null)
     {
-        var server = new RunningServer(database, vault, webRoot, configure, settleAfter, tls, folder);
+        var server = new RunningServer(database, vault, webRoot, configure, settleAfter, tls, folder, options);
         await server.app.StartAsync();
         return server;
     }

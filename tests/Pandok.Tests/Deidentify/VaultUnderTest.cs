@@ -26,6 +26,7 @@ internal sealed class VaultUnderTest : IAsyncDisposable
 
     public Guid Site { get; } = Guid.NewGuid();
     public string Folder => server.Options.Data;
+    public T Service<T>() where T : notnull => server.Services.GetRequiredService<T>();
     public Vault Vault => server.Services.GetRequiredService<Vault>();
     public VaultFactory Databases => server.Services.GetRequiredService<VaultFactory>();
 
@@ -64,7 +65,7 @@ internal sealed class VaultUnderTest : IAsyncDisposable
         if (db is PostgresVaultDatabase)
         {
             await db.Database.ExecuteSqlRawAsync("CHECKPOINT");
-            foreach (var table in new[] { "vault_sites", "vault_rows" })
+            foreach (var table in new[] { "vault_sites", "vault_former_roots", "vault_rows" })
                 all.Write(await db.Database.SqlQuery<byte[]>($"SELECT pg_read_binary_file(pg_relation_filepath({table})) AS \"Value\"").SingleAsync());
         }
         return all.ToArray();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Pandok.Access;
 using Pandok.Audit;
+using Pandok.Deidentification.Mapping;
 using Pandok.Deidentify;
 using Pandok.Deidentify.Vaults;
 using Pandok.Tests.Worklist;
@@ -17,13 +18,15 @@ public sealed class SitePageTests
     {
         await using var server = await RunningServer.StartAsync(store);
         var site = await server.AddSiteAsync("AAA");
-        await server.AddAsync(site.Id);
         var identity = new StudyIdentity("홍^길동", "DEMO-1", "19700131", "M", "ACC-1", "1.2.3", "20261121", "101500", null);
-        await server.Services.GetRequiredService<Vault>().SealAsync(site.Id, $"P-{Reading.Uid}", identity, Reading.Uid, default);
+        var keys = await server.Services.GetRequiredService<SiteKeyring>().OfAsync(site.Id, default);
+        var uid = Mapped.Uid(keys, identity.StudyUid);
+        await server.AddAsync(site.Id, uid, study => study.Accession = Mapped.Accession(keys, identity.Accession!));
+        await server.Services.GetRequiredService<Vault>().SealAsync(site.Id, $"P-{uid}", identity, uid, default);
         var login = await server.AddUserAsync(Role.Technologist, site.Id);
         var technologist = await server.SignInAsync(login);
         var reader = await server.SignInAsync(Role.Reader, site.Id);
-        var path = $"/api/site/studies/{Reading.Uid}";
+        var path = $"/api/site/studies/{uid}";
 
         var before = Assert.Single((await technologist.GetAsync("/api/site/studies").JsonAsync()).GetProperty("items").EnumerateArray());
         Assert.Equal(("홍길동", "DEMO-1", "1970-01-31", "M"), (Text(before, "patient", "name"), Text(before, "patient", "id"), Text(before, "patient", "birthDate"), Text(before, "patient", "sex")));
@@ -32,8 +35,8 @@ public sealed class SitePageTests
         Assert.Equal("notDelivered", await technologist.PostAsync($"{path}/acknowledge", null).CodeAsync(HttpStatusCode.Conflict));
         Assert.Equal("noReport", await technologist.GetAsync($"{path}/report.pdf").CodeAsync(HttpStatusCode.NotFound));
 
-        await reader.ReportAsync();
-        await Reading.EventuallyAsync(async () => (await server.TrailAsync()).Contains(AuditAction.Delivered));
+        await reader.ReportAsync(uid);
+        await Reading.EventuallyAsync(async () => (await server.TrailAsync(uid)).Contains(AuditAction.Delivered));
         var after = await technologist.GetAsync(path).JsonAsync();
         Assert.True(after.GetProperty("reportReady").GetBoolean());
         Assert.Equal("no change", after.GetProperty("report").GetProperty("versions")[0].GetProperty("sections").GetProperty("impression").GetString());
@@ -44,14 +47,14 @@ public sealed class SitePageTests
         Assert.Equal(("delivered", $"Demo {login.UserName}"), (Text(done, "state"), Text(done, "acknowledgedBy")));
         Assert.Equal(["claimed", "reported", "delivered", "acknowledged"], done.GetProperty("timeline").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
         Assert.Equal(["claimed", "reported", "delivered", "acknowledged"],
-            (await reader.GetAsync($"/api/studies/{Reading.Uid}/timeline").JsonAsync()).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
-        Assert.Contains(AuditAction.IdentityResolved, await server.TrailAsync());
+            (await reader.GetAsync($"/api/studies/{uid}/timeline").JsonAsync()).GetProperty("events").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
+        Assert.Contains(AuditAction.IdentityResolved, await server.TrailAsync(uid));
 
         var sheet = await PdfAsync(technologist, $"{path}/report.pdf");
         Assert.Contains("DEMO-1", sheet);
-        var blind = await PdfAsync(reader, $"/api/studies/{Reading.Uid}/report.pdf");
+        var blind = await PdfAsync(reader, $"/api/studies/{uid}/report.pdf");
         Assert.DoesNotContain("DEMO-1", blind);
-        Assert.Contains("P-2.25.1000", blind);
+        Assert.Contains("P-2.25.", blind);
     }
 
     [Fact]
