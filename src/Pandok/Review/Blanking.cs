@@ -26,8 +26,8 @@ internal static class Blanking
     public static async Task<Stream> ApplyAsync(Stream file, IReadOnlyList<HeldBox> boxes, CancellationToken stop)
     {
         if (boxes.Count == 0) return file;
-        var frames = await FrameSequence.OpenAsync(file, static () => new MemoryStream(), stop);
-        var decoded = await DecodeAsync(frames, 0, stop);
+        var frames = await HeldFrames.OpenAsync(file, stop);
+        var decoded = await frames.DecodeAsync(0, AsStored, stop);
         var layout = decoded.Layout;
         if (layout.FrameLength * frames.Count > MostBytes) throw new DicomException(DicomError.LimitExceeded, "The frames are too large to be blanked", 0, Tags.PixelData);
         var syntax = Suits(frames.Header.Syntax, decoded) ? frames.Header.Syntax : TransferSyntax.ExplicitLittleEndian;
@@ -36,7 +36,7 @@ internal static class Blanking
         EncapsulatedWriter? fragments = null;
         for (var frame = 0; frame < frames.Count; frame++)
         {
-            if (frame > 0) decoded = await DecodeAsync(frames, frame, stop);
+            if (frame > 0) decoded = await frames.DecodeAsync(frame, AsStored, stop);
             Fill(decoded, frames.Header.DataSet, [.. boxes.Where(box => box.Covers(frame))]);
             var code = FrameEncoder.Encode(syntax.Uid, decoded.Samples, layout);
             if (frame == 0)
@@ -122,7 +122,4 @@ internal static class Blanking
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value << (layout.HighBit + 1 - layout.BitsStored));
         return bytes[..(layout.BitsAllocated / 8)];
     }
-
-    private static async ValueTask<DecodedFrame> DecodeAsync(FrameSequence frames, int frame, CancellationToken stop) =>
-        FrameDecoder.DecodeFrame(frames.Header.Syntax.Uid, (await frames.ReadAsync(frame, stop)).Span, frames.Layout, AsStored);
 }

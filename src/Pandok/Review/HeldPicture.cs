@@ -18,9 +18,9 @@ internal static class HeldPicture
     /// <exception cref="DicomException">The object has no such frame.</exception>
     public static async Task<byte[]> RenderAsync(Stream file, int frame, bool whole, CancellationToken stop)
     {
-        var frames = await FrameSequence.OpenAsync(file, static () => new MemoryStream(), stop);
+        var frames = await HeldFrames.OpenAsync(file, stop);
         if (frame < 0 || frame >= frames.Count) throw new DicomException(DicomError.Invalid, "There is no such frame", 0, Tags.PixelData);
-        var decoded = FrameDecoder.DecodeFrame(frames.Header.Syntax.Uid, (await frames.ReadAsync(frame, stop)).Span, frames.Layout);
+        var decoded = await frames.DecodeAsync(frame, null, stop);
         var set = frames.Header.DataSet.Copy();
         if (whole) foreach (var tag in Windows) set.Remove(tag);
         return PictureEncoder.Encode(FrameRenderer.Render(set, frame + 1, decoded, RenderOptions.Default), new RenderQuery(null, null, null, null, 90), PictureEncoder.Png);
