@@ -38,7 +38,8 @@ internal static class AuditCommand
         var command = new Command("export", "Writes the trail for other systems") { format, to, since };
         command.SetAction((parsed, stop) => AdminSession.RunAsync(node, parsed, async (services, token) =>
         {
-            await using var writer = parsed.GetValue(to) is { } file ? new StreamWriter(file) : new StreamWriter(System.Console.OpenStandardOutput());
+            await using var file = parsed.GetValue(to) is { } path ? new StreamWriter(path) : null;
+            var writer = file ?? Terminal.Output.Profile.Out.Writer;
             var (after, source) = (parsed.GetValue(since), services.GetRequiredService<Platform.PandokOptions>().AeTitle);
             await foreach (var entry in services.GetRequiredService<Database>().Set<AuditEntry>().AsNoTracking().Where(row => row.Seq > after).OrderBy(row => row.Seq).AsAsyncEnumerable().WithCancellation(token))
                 await writer.WriteLineAsync(AtnaMessage.Of(entry, source).ToString(System.Xml.Linq.SaveOptions.DisableFormatting).AsMemory(), token);

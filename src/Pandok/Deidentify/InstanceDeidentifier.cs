@@ -57,7 +57,7 @@ internal sealed class InstanceDeidentifier(Vault vault, SealedTerms terms, SiteK
                 var head = HeadOf(released.DataSet, syntax);
                 if (Verifier.Check(head, released.Identity) is { Count: > 0 } leaks)
                     return (HeldOf(header, keys, [.. leaks.Select(leak => leak.Code.ToCode()).Distinct()], released.Receipt with { Findings = [.. released.Receipt.Findings, .. leaks] }), null);
-                var doubts = Doubts(released.Receipt).Where(doubt => review?.Settles(doubt) != true).ToList();
+                var doubts = Doubts(released.Receipt).Where(doubt => review is null || !HeldReason.IsOfPixels(doubt)).ToList();
                 return doubts.Count > 0 ? (HeldOf(header, keys, doubts, released.Receipt), null) : (new DeidentifyOutcome.Clean(released.DataSet, head, syntax, released.Receipt), released.Identity);
             case var other:
                 throw new InvalidOperationException(other.GetType().Name);

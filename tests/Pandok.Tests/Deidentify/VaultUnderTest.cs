@@ -58,8 +58,15 @@ internal sealed class VaultUnderTest : IAsyncDisposable
         using var all = new MemoryStream();
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            await stream.CopyToAsync(all);
+            try
+            {
+                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                await stream.CopyToAsync(all);
+            }
+            catch (FileNotFoundException)
+            {
+                // SQLite took its log away while we looked.
+            }
         }
         await using var db = Databases.Create();
         if (db is PostgresVaultDatabase)
