@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -27,13 +28,15 @@ internal sealed class Tool : IDisposable
     public static async Task<Tool> ServeAsync(int port, string program, params string[] arguments)
     {
         var tool = Start(program, arguments);
-        tool.process.OutputDataReceived += static (_, _) => { };
-        tool.process.ErrorDataReceived += static (_, _) => { };
+        var said = new ConcurrentQueue<string?>();
+        void Keep(object _, DataReceivedEventArgs line) { if (said.Count < 20) said.Enqueue(line.Data); }
+        tool.process.OutputDataReceived += Keep;
+        tool.process.ErrorDataReceived += Keep;
         tool.process.BeginOutputReadLine();
         tool.process.BeginErrorReadLine();
         for (var attempt = 0; attempt < 300; attempt++)
         {
-            if (tool.process.HasExited) throw new InvalidOperationException($"{program} ended with {tool.process.ExitCode}");
+            if (tool.process.HasExited) throw new InvalidOperationException($"{program} ended with {tool.process.ExitCode}: {string.Join('\n', said)}");
             try
             {
                 using var probe = new TcpClient();

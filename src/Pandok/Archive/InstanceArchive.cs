@@ -3,6 +3,7 @@ using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Platform.Database;
 using Pandok.Platform.Objects;
+using Pandok.Platform.Telemetry;
 using Pandok.Studies;
 
 namespace Pandok.Archive;
@@ -22,9 +23,10 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
         var stored = written.As($"{uids.Study[^2..]}/{uids.Study}/{uids.Instance}-{written.Sha256[..8]}.dcm");
         var outcome = await commits.RunAsync<ArchiveOutcome>(async db =>
         {
-            var known = await StudyRows.LoadAsync(db, uids);
+            var known = await LoadAsync(db, uids);
             if (StudyIndex.Decide(known, uids, stored.Sha256, origin.SiteId) is { } refusal) return new(refusal, Task.CompletedTask);
             var durable = written.PublishAsync(stored.Key);
+            using var stage = Stages.Begin("rows");
             await index.AddAsync(db, known, uids, instance, stored, origin);
             await alsoSave(db, stored.Sha256);
             return new(new ArchiveOutcome.Added(uids.Study, uids.Instance), durable);
@@ -33,8 +35,15 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
         return outcome;
     }
 
+    private static async Task<StudyRows.Known> LoadAsync(Database db, InstanceUids uids)
+    {
+        using var stage = Stages.Begin("load");
+        return await StudyRows.LoadAsync(db, uids);
+    }
+
     private static async Task WriteAsync(NewInstance instance, Stream file, CancellationToken stop)
     {
+        using var stage = Stages.Begin("write");
         await file.WriteAsync(instance.Head, stop);
         if (instance.Pixels is { } pixels)
         {

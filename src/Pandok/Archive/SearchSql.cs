@@ -8,6 +8,8 @@ internal sealed class SearchSql(bool sqlite)
 {
     private readonly List<object> parameters = [];
 
+    public bool IsSqlite => sqlite;
+
     public object[] Parameters => [.. parameters];
 
     public string Add(object value)
@@ -25,6 +27,9 @@ internal sealed class SearchSql(bool sqlite)
         foreach (var (attribute, value) in query.Keys.Where(key => key.Key.Level == level && !except.Contains(key.Key.Tag)))
             yield return Condition(attribute, value, $"{alias}.\"{attribute.Column}\"", alias);
     }
+
+    /// <summary>The condition of one key, on a column as it is to be written.</summary>
+    public string Condition(QidoQuery query, Tag key, string column) => Condition(QidoAttribute.All[key], query[key]!, column, "");
 
     public static bool HasWildcard(string value) => value.AsSpan().ContainsAny('*', '?');
 
@@ -64,8 +69,10 @@ internal sealed class SearchSql(bool sqlite)
     private string Text(string column, string value)
     {
         if (!HasWildcard(value)) return $"{column} = {Add(value)}";
-        return sqlite
-            ? $"{column} GLOB {Add(value.Replace("[", "[[]", StringComparison.Ordinal))}"
-            : $"{column} LIKE {Add(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace('*', '%').Replace('?', '_'))}";
+        if (sqlite) return $"{column} GLOB {Add(value.Replace("[", "[[]", StringComparison.Ordinal))}";
+        var like = $"{column} LIKE {Add(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace('*', '%').Replace('?', '_'))}";
+        // A plan that is kept does not know the pattern: that it begins so is said in the operators of the index.
+        var begin = value[..value.AsSpan().IndexOfAny('*', '?')];
+        return begin.Length == 0 ? like : $"{like} AND {column} ~>=~ {Add(begin)} AND {column} ~<~ {Add(begin[..^1] + (char)(begin[^1] + 1))}";
     }
 }

@@ -30,11 +30,14 @@ internal sealed class StudySearch(Database db)
             var key = leader.Join ? "m.\"ReceivedAt\"" : $"s.\"{leader.Order}\"";
             var order = !leader.Sorts ? key : leader.Order == nameof(Study.StudyDate) ? $"({key} || '')" : $"(+{key})";
             var uid = leader.Join ? "m.\"StudyUid\"" : "s.\"Uid\"";
-            List<string> conditions = [.. sql.Conditions(query, QidoLevel.Study, "s", leader.Join || leader.Rare ? [Tags.ModalitiesInStudy] : [])];
+            List<string> conditions = [.. sql.Conditions(query, QidoLevel.Study, "s", [.. leader.Join || leader.Rare ? [Tags.ModalitiesInStudy] : Array.Empty<Tag>(), .. leader.Rare ? [Tags.StudyDate] : Array.Empty<Tag>()])];
             if (leader.Join) conditions.Add($"m.\"Modality\" = {sql.Add(query[Tags.ModalitiesInStudy]!)}");
             if (leader.Rare) conditions.Add($"s.\"Uid\" IN (SELECT r.\"StudyUid\" FROM study_modalities r WHERE r.\"Modality\" = {sql.Add(query[Tags.ModalitiesInStudy]!)})");
-            if (site == Guid.Empty) conditions.Add(sql.In("s.\"SiteId\"", [.. user.Sites.Cast<object>()]));
-            else if (site is { } one) conditions.Add($"{(leader.Join ? "m" : "s")}.\"SiteId\" = {sql.Add(one)}");
+            // SQLite knows not how many rows a value has, and takes equality before a prefix: what leads must be the only one with an index.
+            var last = leader.Sorts && sql.IsSqlite ? "+" : "";
+            if (leader.Rare) conditions.Add(sql.Condition(query, Tags.StudyDate, $"{last}s.\"StudyDate\""));
+            if (site == Guid.Empty) conditions.Add(sql.In($"{last}s.\"SiteId\"", [.. user.Sites.Cast<object>()]));
+            else if (site is { } one) conditions.Add($"{last}{(leader.Join ? "m" : "s")}.\"SiteId\" = {sql.Add(one)}");
             var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
             var limit = branches.Count == 1 ? $"LIMIT {wanted} OFFSET {query.Offset}" : $"LIMIT {(long)wanted + query.Offset}";
             return $"SELECT {uid} AS \"Uid\", {key} AS \"Place\" FROM {table} {where} ORDER BY {order} DESC, {uid} DESC {limit}";

@@ -25,7 +25,8 @@ internal static class ServeCommand
         var limit = new Option<int>("--quarantine-gigabytes") { Description = "What all held instances may take together; what comes then is refused for want of room", DefaultValueFactory = _ => 50 };
         foreach (var one in new[] { days, limit })
             one.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError($"{one.Name} is at least 1."); });
-        var command = new Command("serve", "Runs the platform") { http, dimse, address, tls.Port, tls.Certificate, tls.Key, tls.ClientCa, hl7, hl7Address, settle, profile, days, limit };
+        var stages = new Option<string?>("--stage-table") { Description = "A file for the times of each stage of receiving, written each second; for measurements" };
+        var command = new Command("serve", "Runs the platform") { http, dimse, address, tls.Port, tls.Certificate, tls.Key, tls.ClientCa, hl7, hl7Address, settle, profile, days, limit, stages };
         command.Validators.Add(tls.Check);
         node.AddTo(command);
         command.SetAction(async (parsed, stop) =>
@@ -38,6 +39,7 @@ internal static class ServeCommand
                 QuarantineFor = TimeSpan.FromDays(parsed.GetValue(days)),
                 QuarantineBytes = (long)parsed.GetValue(limit) << 30,
                 Hl7Address = parsed.GetValue(hl7Address)!,
+                StageTable = parsed.GetValue(stages),
             };
             await using var app = Server.Build(options);
             await app.StartAsync(stop);

@@ -5,6 +5,7 @@ using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
 using Pandok.Platform.Database;
+using Pandok.Platform.Telemetry;
 using Pandok.Studies;
 
 namespace Pandok.Ingest;
@@ -22,6 +23,7 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
     /// <param name="announced">What the sender said beside the object, which must say the same.</param>
     public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop, Announced announced = default)
     {
+        using var whole = Stages.Begin("whole");
         var outcome = await TakeAsync(bytes, wire, origin, announced, null, stop);
         await diary.NoteAsync(outcome, origin, stop);
         return outcome;
@@ -41,9 +43,9 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
         {
             await using var tap = new Tap(bytes);
             var reader = new DicomReader(tap);
-            var header = wire is null ? await reader.ReadFileAsync(stop) : await reader.ReadDataSetAsync(wire, stop);
+            var header = await ReadAsync(reader, wire, stop);
             if (IntakeCheck.Decide(header, announced) is { } refusal) return refusal;
-            switch (await deidentifier.ApplyAsync(header, origin, release?.Review, stop))
+            switch (await CleanAsync(header, origin, release, stop))
             {
                 case DeidentifyOutcome.Clean clean:
                     tap.Forget();
@@ -68,6 +70,18 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
         {
             return new ReceiveOutcome.OutOfResources("The archive cannot be written to");
         }
+    }
+
+    private static async ValueTask<DicomHeader> ReadAsync(DicomReader reader, TransferSyntax? wire, CancellationToken stop)
+    {
+        using var stage = Stages.Begin("header");
+        return wire is null ? await reader.ReadFileAsync(stop) : await reader.ReadDataSetAsync(wire, stop);
+    }
+
+    private async ValueTask<DeidentifyOutcome> CleanAsync(DicomHeader header, Origin origin, Release? release, CancellationToken stop)
+    {
+        using var stage = Stages.Begin("clean");
+        return await deidentifier.ApplyAsync(header, origin, release?.Review, stop);
     }
 
     private async Task<ReceiveOutcome> HoldAsync(DeidentifyOutcome.Held held, DicomHeader header, TransferSyntax? wire, DicomReader reader, Tap tap, Origin origin, CancellationToken stop) =>

@@ -32,5 +32,7 @@ internal sealed record PandokOptions
     public long QuarantineObjectBytes { get; init; } = 4L << 30;
     /// <summary>What all held objects may take together.</summary>
     public long QuarantineBytes { get; init; } = 50L << 30;
+    /// <summary>A file for the times of each stage of receiving, for measurements; null, the default, measures nothing.</summary>
+    public string? StageTable { get; init; }
     public string AeTitle { get; init; } = "PANDOK";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pandok.Platform.Database;
 using Pandok.Platform.Live;
+using Pandok.Platform.Telemetry;
 
 namespace Pandok.Platform;
 
@@ -16,6 +17,7 @@ internal static class PlatformStage
         services.AddSingleton<LiveHub>();
         services.AddDatabase(options);
         services.AddHostedService<MigrateAtStart>();
+        if (options.StageTable is not null) services.AddHostedService<StageTable>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new UtcTimeConverter());

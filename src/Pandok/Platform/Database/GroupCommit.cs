@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 
+using Pandok.Platform.Telemetry;
+
 namespace Pandok.Platform.Database;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal sealed class GroupCommit(DatabaseFactory databases) : IAsyncDisposable
             return saved.Durable;
         });
         waiting.Enqueue(mine);
-        await turn.WaitAsync();
+        using (Stages.Begin("turn")) await turn.WaitAsync();
         try
         {
             if (!mine.Done.Task.IsCompleted) await CommitAsync(TakeAll());
@@ -74,6 +76,7 @@ internal sealed class GroupCommit(DatabaseFactory databases) : IAsyncDisposable
     private async Task TogetherAsync(List<Member> members)
     {
         var db = database ??= await OpenAsync();
+        var commit = default(Stages.Running);
         await db.InTransactionAsync(async _ =>
         {
             var durable = new Task[members.Count];
@@ -82,8 +85,10 @@ internal sealed class GroupCommit(DatabaseFactory databases) : IAsyncDisposable
                 durable[i] = await members[i].Work(db);
                 db.ChangeTracker.Clear();
             }
-            await Task.WhenAll(durable);
+            using (Stages.Begin("durable")) await Task.WhenAll(durable);
+            commit = Stages.Begin("commit");
         }, CancellationToken.None);
+        commit.Dispose();
     }
 
     private async Task<Database> OpenAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Pandok.Platform.Telemetry;
 
 namespace Pandok.Platform.Objects;
 
@@ -66,6 +67,12 @@ internal sealed partial class ObjectFiles(PandokOptions options)
         var path = PathOf(key);
         var folder = Path.GetDirectoryName(path)!;
         MakeDurable(folder);
+        using (Stages.Begin("file")) Name(file, temporary, path);
+        using (Stages.Begin("folder")) FlushFolder(folder);
+    }
+
+    private static void Name(SafeFileHandle file, string temporary, string path)
+    {
         if (RenameIfFree(temporary, path))
         {
             RandomAccess.FlushToDisk(file);
@@ -75,7 +82,6 @@ internal sealed partial class ObjectFiles(PandokOptions options)
             RandomAccess.FlushToDisk(file);
             File.Move(temporary, path, overwrite: true); // the same key has the same bytes
         }
-        FlushFolder(folder);
     }
 
     internal string PathOf(string key)
