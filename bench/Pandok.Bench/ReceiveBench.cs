@@ -16,7 +16,12 @@ internal static class ReceiveBench
     /// <param name="First">The first study after the start.</param>
     /// <param name="Later">A study after some others, over one association.</param>
     /// <param name="Four">Four associations at once, each with the study.</param>
-    private readonly record struct Times(double First, double Later, double Four);
+    /// <param name="LaterStages">The stages of <paramref name="Later"/>, where the receiver tells them.</param>
+    /// <param name="FourStages">The stages of <paramref name="Four"/>.</param>
+    private readonly record struct Times(double First, double Later, double Four, StageTimes LaterStages, StageTimes FourStages)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First:F2}, {Later:F2}, {Four:F2} s");
+    }
 
     public static async Task<int> RunAsync()
     {
@@ -56,8 +61,8 @@ internal static class ReceiveBench
         var (http, dimse) = (Tool.FreePort(), Tool.FreePort());
         await Node.AdminAsync(folder, ["sites", "add", "BENCH", "Bench", .. databases]);
         await Node.AdminAsync(folder, ["devices", "add", "BENCH", "--site", "BENCH", .. databases]);
-        using var server = await Node.ServeAsync(folder, http, dimse, ["--settle-after", "600", .. databases]);
-        return await SendAsync("PANDOK", dimse);
+        using var server = await Node.ServeAsync(folder, http, dimse, ["--settle-after", "600", "--stage-table", Path.Combine(folder, "stages"), .. databases]);
+        return await SendAsync("PANDOK", dimse, () => StageTimes.ReadAsync(Path.Combine(folder, "stages")));
     }
 
     private static async Task<Times> StorescpAsync(string folder)
@@ -80,15 +85,19 @@ internal static class ReceiveBench
     }
 
     // Every receiver gets one instance before the clock starts, for the first connection; then new instances every time (+II: new UIDs).
-    private static async Task<Times> SendAsync(string calledAe, int port)
+    private static async Task<Times> SendAsync(string calledAe, int port, Func<Task<StageTimes>>? stages = null)
     {
+        stages ??= () => Task.FromResult(StageTimes.None);
         await Node.StorescuAsync(calledAe, port, Directory.GetFiles(Places.ChestCt, "*.dcm").Order().First(), "+II");
         var first = await StudyAsync(calledAe, port);
         for (var i = 0; i < WarmStudies; i++) await StudyAsync(calledAe, port);
+        var before = await stages();
         var later = await StudyAsync(calledAe, port);
+        var between = await stages();
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Associations).Select(_ => StudyAsync(calledAe, port)));
-        return new Times(first, later, clock.Elapsed.TotalSeconds);
+        var four = clock.Elapsed.TotalSeconds;
+        return new Times(first, later, four, between.Since(before), (await stages()).Since(between));
     }
 
     private static async Task<double> StudyAsync(string calledAe, int port)
@@ -115,6 +124,16 @@ internal static class ReceiveBench
             var ratios = of.Select((time, i) => string.Create(CultureInfo.InvariantCulture, $"{Rate(names[0], time, 1) / Rate(name, time, 1):F2} x"));
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Rate(name, of[0], 1):F0} | {Rate(name, of[1], 1):F0} | {Rate(name, of[2], Associations):F0} | {string.Join(", ", ratios)} | {string.Join("; ", times[name].Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.First:F2}, {time.Later:F2}, {time.Four:F2}")))} |");
         }
+        var told = names.Where(name => name.StartsWith("pandok", StringComparison.Ordinal)).SelectMany(name => new[]
+        {
+            ($"{name}, one association", times[name].ConvertAll(time => (time.LaterStages, time.Later))),
+            ($"{name}, {Associations}", times[name].ConvertAll(time => (time.FourStages, time.Four))),
+        }).ToList();
+        var (deidentify, write, verify) = CleanTimes.Measure(Places.ChestCt);
+        text.AppendLine().AppendLine("## Where the time goes").AppendLine()
+            .AppendLine("Means over the study as the node measures them itself (`pandok serve --stage-table`), medians of the rounds. With several associations the commits are shared, and a stage of one instance holds waits for the processor that others use.").AppendLine()
+            .Append(StageTimes.Table(told, files)).AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"By themselves, in a process that does nothing else, of each header: de-identify {deidentify:F2} ms, write {write:F2} ms, verify {verify:F2} ms.");
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd}.");
         await File.WriteAllTextAsync(Path.Combine(Places.Root, "bench", "results", "receive.md"), text.ToString());
         Console.WriteLine(text);

@@ -35,6 +35,14 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
         return outcome;
     }
 
+    /// <summary>Does what <see cref="AddAsync"/> does up to the point where something would stay: the bytes get no name, and no row is written.</summary>
+    public async Task RehearseAsync(NewInstance instance, CancellationToken stop)
+    {
+        var uids = InstanceUids.Of(instance.DataSet);
+        await using var written = await objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
+        await commits.RunAsync<ArchiveOutcome?>(async db => new(StudyIndex.Decide(await LoadAsync(db, uids), uids, written.Sha256, Guid.Empty), Task.CompletedTask));
+    }
+
     private static async Task<StudyRows.Known> LoadAsync(Database db, InstanceUids uids)
     {
         using var stage = Stages.Begin("load");

@@ -73,6 +73,6 @@ internal sealed class SearchSql(bool sqlite)
         var like = $"{column} LIKE {Add(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace('*', '%').Replace('?', '_'))}";
         // A plan that is kept does not know the pattern: that it begins so is said in the operators of the index.
         var begin = value[..value.AsSpan().IndexOfAny('*', '?')];
-        return begin.Length == 0 ? like : $"{like} AND {column} ~>=~ {Add(begin)} AND {column} ~<~ {Add(begin[..^1] + (char)(begin[^1] + 1))}";
+        return begin.Length == 0 || begin[^1] > '~' ? like : $"{like} AND {column} ~>=~ {Add(begin)} AND {column} ~<~ {Add(begin[..^1] + (char)(begin[^1] + 1))}";
     }
 }

@@ -30,6 +30,7 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         var actor = Actor.Device(origin.DeviceId, origin.CallingAe ?? "stow");
         var study = known.Study ?? NewStudy(set, origin, now);
         var series = known.Series ?? new Series { Uid = uids.Series, StudyUid = uids.Study };
+        var words = StudyRows.Words.Of(study, series);
         if (known.Study is null) await audit.AppendAsync(db, actor, AuditAction.Received, uids.Study, origin.SiteId, new { door = origin.Door.ToString() }, CancellationToken.None);
         if (known.Series is null) study.SeriesCount++;
         Describe(study, series, set);
@@ -50,7 +51,7 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         LateInstance.Apply(study, now, options.SettleAfter);
         if (study.State != before) await audit.AppendAsync(db, actor, AuditAction.Reopened, uids.Study, origin.SiteId, new { from = before, state = study.State }, CancellationToken.None);
         if (known.Series is null) await AddNewAsync(db, known.Study is null, study, series);
-        await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now));
+        await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now), known.Series is null ? default : words);
     }
 
     // Once per series, through the model. A study without a series does not exist.

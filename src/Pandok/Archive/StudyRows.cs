@@ -17,22 +17,39 @@ internal static class StudyRows
         SELECT "StudyUid", "Sha256" FROM instances WHERE "Uid" = @instance;
         SELECT "StudyUid", "Modality", "Number", "Description", "BodyPart", "InstanceCount" FROM series WHERE "Uid" = @series;
         SELECT "SiteId", "Pseudonym", "State", "Emergency", "Sex", "Age", "StudyDate", "StudyTime", "Accession", "StudyId", "Description", "Modality", "BodyPart",
-            "Specialty", "SeriesCount", "InstanceCount", "ReceivedAt", "Version" FROM studies WHERE "Uid" = @study
+            "Specialty", "SeriesCount", "InstanceCount", "ReceivedAt", "Version", "SettledAt" FROM studies WHERE "Uid" = @study
         """;
 
     // Whoever else changes this study waits until our commit, and we for his; SQLite has one writer anyway.
     private const string LoadPostgres = LoadSqlite + " FOR UPDATE";
 
-    private const string Save = """
+    private const string Save = SaveWords + SaveCounts;
+
+    // Left out where nothing of it changes: a column that is named has its indexes written again.
+    private const string SaveWords = """
         UPDATE studies SET "State" = @state, "Emergency" = @emergency, "Sex" = @sex, "Age" = @age, "StudyDate" = @studyDate, "StudyTime" = @studyTime, "Accession" = @accession,
             "StudyId" = @studyId, "Description" = @studyDescription, "Modality" = @studyModality, "BodyPart" = @studyBodyPart, "Specialty" = @specialty,
-            "SeriesCount" = @seriesCount, "InstanceCount" = @studyInstances, "LastInstanceAt" = @lastInstanceAt, "SettlesAt" = @settlesAt, "SettledAt" = @settledAt, "Version" = @version
-            WHERE "Uid" = @study;
-        UPDATE series SET "Modality" = @seriesModality, "Number" = @seriesNumber, "Description" = @seriesDescription, "BodyPart" = @seriesBodyPart, "InstanceCount" = @seriesInstances
-            WHERE "Uid" = @series;
+            "SeriesCount" = @seriesCount, "SettledAt" = @settledAt WHERE "Uid" = @study;
+        UPDATE series SET "Modality" = @seriesModality, "Number" = @seriesNumber, "Description" = @seriesDescription, "BodyPart" = @seriesBodyPart WHERE "Uid" = @series;
+
+        """;
+
+    private const string SaveCounts = """
+        UPDATE studies SET "InstanceCount" = @studyInstances, "LastInstanceAt" = @lastInstanceAt, "SettlesAt" = @settlesAt, "Version" = @version WHERE "Uid" = @study;
+        UPDATE series SET "InstanceCount" = @seriesInstances WHERE "Uid" = @series;
         INSERT INTO instances ("Uid", "SeriesUid", "StudyUid", "SopClass", "TransferSyntax", "Number", "Frames", "Rows", "Columns", "ObjectKey", "Size", "Sha256", "ReceivedAt")
             VALUES (@instance, @series, @study, @sopClass, @transferSyntax, @number, @frames, @rows, @columns, @objectKey, @size, @sha256, @receivedAt)
         """;
+
+    /// <summary>What most arrivals leave as it is.</summary>
+    internal readonly record struct Words(
+        StudyState State, bool Emergency, string? Sex, string? Age, string? StudyDate, string? StudyTime, string? Accession, string? StudyId, string? Description, string Modality, string? BodyPart,
+        string Specialty, int Series, DateTimeOffset? SettledAt, string SeriesModality, int? Number, string? SeriesDescription, string? SeriesBodyPart)
+    {
+        public static Words Of(Study study, Series series) => new(
+            study.State, study.Emergency, study.Sex, study.Age, study.StudyDate, study.StudyTime, study.Accession, study.StudyId, study.Description, study.Modality, study.BodyPart,
+            study.Specialty, study.SeriesCount, study.SettledAt, series.Modality, series.Number, series.Description, series.BodyPart);
+    }
 
     public static async Task<Known> LoadAsync(Database db, InstanceUids uids)
     {
@@ -46,7 +63,17 @@ internal static class StudyRows
         return new Known(itsStudy, itsSha, knownStudy, knownSeries);
     }
 
-    public static Task SaveAsync(Database db, Study study, Series series, Instance instance) => db.Command(
+    /// <param name="before">What was known when it was loaded.</param>
+    public static Task SaveAsync(Database db, Study study, Series series, Instance instance, Words before) => (before == Words.Of(study, series) ? Counts(db, study, series, instance) : All(db, study, series, instance)).ExecuteNonQueryAsync();
+
+    private static DbCommand Counts(Database db, Study study, Series series, Instance instance) => db.Command(
+        SaveCounts,
+        ("@lastInstanceAt", study.LastInstanceAt.UtcTicks), ("@settlesAt", study.SettlesAt.UtcTicks), ("@version", study.Version), ("@studyInstances", study.InstanceCount), ("@study", study.Uid), ("@seriesInstances", series.InstanceCount), ("@series", series.Uid),
+        ("@instance", instance.Uid), ("@sopClass", instance.SopClass), ("@transferSyntax", instance.TransferSyntax), ("@number", instance.Number), ("@frames", instance.Frames),
+        ("@rows", instance.Rows), ("@columns", instance.Columns), ("@objectKey", instance.ObjectKey), ("@size", instance.Size), ("@sha256", instance.Sha256),
+        ("@receivedAt", instance.ReceivedAt.UtcTicks));
+
+    private static DbCommand All(Database db, Study study, Series series, Instance instance) => db.Command(
         Save,
         ("@state", study.State.ToString()), ("@emergency", study.Emergency), ("@sex", study.Sex), ("@age", study.Age), ("@studyDate", study.StudyDate), ("@studyTime", study.StudyTime),
         ("@accession", study.Accession), ("@studyId", study.StudyId), ("@studyDescription", study.Description), ("@studyModality", study.Modality), ("@studyBodyPart", study.BodyPart),
@@ -56,7 +83,7 @@ internal static class StudyRows
         ("@seriesInstances", series.InstanceCount), ("@series", series.Uid),
         ("@instance", instance.Uid), ("@sopClass", instance.SopClass), ("@transferSyntax", instance.TransferSyntax), ("@number", instance.Number), ("@frames", instance.Frames),
         ("@rows", instance.Rows), ("@columns", instance.Columns), ("@objectKey", instance.ObjectKey), ("@size", instance.Size), ("@sha256", instance.Sha256),
-        ("@receivedAt", instance.ReceivedAt.UtcTicks)).ExecuteNonQueryAsync();
+        ("@receivedAt", instance.ReceivedAt.UtcTicks));
 
     private static Series SeriesOf(DbDataReader row, string uid) => new()
     {
@@ -90,6 +117,7 @@ internal static class StudyRows
         InstanceCount = row.GetInt32(15),
         ReceivedAt = new DateTimeOffset(row.GetInt64(16), TimeSpan.Zero),
         Version = row.GetInt32(17),
+        SettledAt = row.IsDBNull(18) ? null : new DateTimeOffset(row.GetInt64(18), TimeSpan.Zero),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -39,6 +39,7 @@ internal static class ServeCommand
                 QuarantineFor = TimeSpan.FromDays(parsed.GetValue(days)),
                 QuarantineBytes = (long)parsed.GetValue(limit) << 30,
                 Hl7Address = parsed.GetValue(hl7Address)!,
+                WarmUp = true,
                 StageTable = parsed.GetValue(stages),
             };
             await using var app = Server.Build(options);

@@ -11,6 +11,7 @@ internal static class IngestStage
         .AddSingleton<StorageCommitment>()
         .AddPeriodicWork("storage commitment", TimeSpan.FromSeconds(1), (scope, stop) => scope.GetRequiredService<StorageCommitment>().AnswerDueAsync(stop))
         .AddSingleton<IntakeDiary>()
+        .AddHostedService<WarmUp>()
         .AddSingleton<DicomDoor>()
         .AddHostedService(provider => provider.GetRequiredService<DicomDoor>());
 

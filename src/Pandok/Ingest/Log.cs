@@ -26,4 +26,7 @@ internal static partial class Log
     // The type and the stack of a fault, not its message, would be safer still; ours never hold a value of the object.
     [LoggerMessage(Level = LogLevel.Error, Message = "What {CallingAe} asked for failed")]
     public static partial void ServiceFailed(this ILogger log, Exception fault, string callingAe);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not warmed up before the first study: {Kind}")]
+    public static partial void StartedCold(this ILogger log, string kind);
 }

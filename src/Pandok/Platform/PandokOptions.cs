@@ -34,5 +34,7 @@ internal sealed record PandokOptions
     public long QuarantineBytes { get; init; } = 50L << 30;
     /// <summary>A file for the times of each stage of receiving, for measurements; null, the default, measures nothing.</summary>
     public string? StageTable { get; init; }
+    /// <summary>Whether an instance of nobody goes through the stages at start, so that the first study finds compiled code.</summary>
+    public bool WarmUp { get; init; }
     public string AeTitle { get; init; } = "PANDOK";
 }

@@ -16,18 +16,21 @@ internal sealed partial class ObjectFiles(PandokOptions options)
     private const string Temporary = ".partial";
     private const int RememberedFolders = 10_000;
     private readonly string root = Path.Combine(options.Data, "objects");
+    private readonly string incoming = Path.Combine(options.Data, "objects", "incoming");
+    private bool hasIncoming;
     private readonly ConcurrentDictionary<string, bool> durableFolders = new();
 
     /// <summary>Writes bytes to a temporary file; they are no object, and not durable, until <see cref="WrittenObject.PublishAsync"/> gives them a name.</summary>
     public async Task<WrittenObject> WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken stop)
     {
-        var incoming = Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName;
+        if (!hasIncoming) hasIncoming = Directory.CreateDirectory(incoming).Exists;
         var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N") + Temporary);
         var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         try
         {
             using var hashing = new HashingFile(file);
             await write(hashing, stop);
+            hashing.Start();
             return new WrittenObject(this, file, temporary, hashing.Length, hashing.Sha256());
         }
         catch
