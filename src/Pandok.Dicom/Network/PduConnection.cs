@@ -26,7 +26,7 @@ internal sealed class PduConnection : IAsyncDisposable
         ending = new ConnectionEnding(socket, stream, limits, time, stop);
         life = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Ended = life.Token;
-        Reader = new PduReader(this, socket, stream, limits, time);
+        Reader = new PduReader(this, stream, limits, time);
         Writer = new PduWriter(this, stream, time);
     }
 

@@ -14,10 +14,7 @@ internal sealed class PduReader : IAsyncDisposable
 {
     // One read takes what a sender's window brings; larger ones gain nothing on loopback or a line.
     private const int ReadSize = 128 << 10;
-    // A peer that answers at once is waited for on this thread so long: to be woken by way of the poller costs two changes of threads.
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
     private readonly PduConnection connection;
-    private readonly Socket socket;
     private readonly PipeReader pipe;
     private readonly ConnectionLimits limits;
     private readonly TimeProvider time;
@@ -25,13 +22,12 @@ internal sealed class PduReader : IAsyncDisposable
     private readonly byte[] head = new byte[6];
     private ReadOnlySequence<byte> held;
     private bool hasHeld;
-    private bool isQuick = true;
     private TimeSpan patience;
     private long silentSince;
 
-    public PduReader(PduConnection connection, Socket socket, Stream stream, ConnectionLimits limits, TimeProvider time)
+    public PduReader(PduConnection connection, Stream stream, ConnectionLimits limits, TimeProvider time)
     {
-        (this.connection, this.socket, this.limits, this.time) = (connection, socket, limits, time);
+        (this.connection, this.limits, this.time) = (connection, limits, time);
         pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: 4096, leaveOpen: true));
         timer = time.CreateTimer(static reader => ((PduReader)reader!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         patience = limits.Artim;
@@ -146,7 +142,6 @@ internal sealed class PduReader : IAsyncDisposable
         var limited = patience != Timeout.InfiniteTimeSpan && !(isIdle && connection.IsWorking);
         try
         {
-            if (isQuick && !connection.ShallEnd) isQuick = socket.Poll(Glance, SelectMode.SelectRead);
             var read = pipe.ReadAsync(connection.Ended);
             if (read.IsCompletedSuccessfully) return await read.ConfigureAwait(false);
             start = time.GetTimestamp();
@@ -173,7 +168,6 @@ internal sealed class PduReader : IAsyncDisposable
                     timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                     patience -= time.GetElapsedTime(start);
                 }
-                isQuick = time.GetElapsedTime(start) < Glance;
                 Waited += time.GetElapsedTime(start);
             }
         }
