@@ -41,7 +41,8 @@ public sealed partial class Corpus
             }
             frames.Add(frame.Samples);
         }
-        Add(name, patient, set, syntax, frames);
+        // Text where the class of the object promises none is a person's matter.
+        Add(name, patient, set, syntax, frames, mustRelease: modality != "CR");
     }
 
     private static DataSet Region() => Values.Item(("RegionSpatialFormat", 1), ("RegionDataType", 1), ("RegionFlags", 0), ("RegionLocationMinX0", 20), ("RegionLocationMinY0", 30), ("RegionLocationMaxX1", 300), ("RegionLocationMaxY1", 170),

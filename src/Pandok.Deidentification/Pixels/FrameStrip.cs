@@ -10,7 +10,7 @@ internal static class FrameStrip
     private const string Rle = "1.2.840.10008.1.2.5";
 
     /// <returns>Null if there was nothing to take out.</returns>
-    public static ReadOnlyMemory<byte>? Of(DataSet set, TransferSyntax syntax, ReadOnlyMemory<byte> code, in PixelLayout layout)
+    public static byte[]? Of(DataSet set, TransferSyntax syntax, ReadOnlyMemory<byte> code, in PixelLayout layout)
     {
         var hidden = HiddenBits.Of(set, layout);
         if (!syntax.IsEncapsulated)
@@ -19,7 +19,7 @@ internal static class FrameStrip
             return hidden is not null && hidden.Clear(samples) ? samples : null;
         }
         var stripped = StreamMetadata.Strip(code.Span);
-        if (hidden is not null && CanHide(syntax, code.Span, layout) && WithoutHidden(set, syntax, (stripped ?? code.Span.ToArray()), layout) is { } clean) return clean;
+        if (hidden is not null && CanHide(syntax, code.Span, layout) && WithoutHidden(set, syntax, stripped ?? code.Span, layout) is { } clean) return clean;
         return stripped;
     }
 
@@ -38,13 +38,13 @@ internal static class FrameStrip
         }
     }
 
-    private static ReadOnlyMemory<byte>? WithoutHidden(DataSet set, TransferSyntax syntax, ReadOnlySpan<byte> code, in PixelLayout layout)
+    private static byte[]? WithoutHidden(DataSet set, TransferSyntax syntax, ReadOnlySpan<byte> code, in PixelLayout layout)
     {
         var decoded = FrameDecoder.DecodeFrame(syntax.Uid, code, layout, new DecodeOptions { Colour = ColourRule.AsStored });
         if (HiddenBits.Of(set, layout) is not { } hidden || decoded.IsIrreversible || !hidden.Clear(decoded.Samples)) return null;
         foreach (var form in FrameForm.Of(syntax))
         {
-            if (form.Syntax == syntax) return form.Write(set, syntax, code, layout, []);
+            if (form.Syntax == syntax) return form.Write(set, syntax, code, layout, []).ToArray();
         }
         throw new CodecException(CodecFault.UnsupportedSyntax, "Bits are hidden in frames that are not encoded here");
     }

@@ -129,7 +129,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         for (var frame = 0; frame < work.Count; frame++)
         {
             var code = await work.Frames.ReadAsync(frame, stop).ConfigureAwait(false);
-            var clean = form is null ? FrameStrip.Of(work.Set, work.Syntax, code, work.Layout) ?? code : form.Write(work.Set, work.Syntax, code.Span, work.Layout, areas);
+            ReadOnlyMemory<byte> clean = form is null ? FrameStrip.Of(work.Set, work.Syntax, code, work.Layout) is { } stripped ? stripped : code : form.Write(work.Set, work.Syntax, code.Span, work.Layout, areas);
             await written.AddAsync(clean, stop).ConfigureAwait(false);
         }
     }

@@ -12,8 +12,7 @@ internal sealed class ClassCheck(ReadOnlyMemory<byte> bytes, HeaderWalk walk, Cl
         var tag = value.Tag;
         if (tag.IsPrivate) return CheckPrivate(value);
         if (tag.IsGroupLength || tag.Group is < 8 or > 0x7FE0) return FindingCode.ClassLeft;
-        if ((tag.Group & 0xFF00) == 0x5000 && (tag.Group & 0xFF) < 0x20) return FindingCode.ClassLeft;
-        if ((tag.Group & 0xFF00) == 0x6000 && (tag.Group & 0xFF) < 0x20 && (!table.KeepsOverlays || tag.Element == 0x4000)) return FindingCode.ClassLeft;
+        if ((tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20) return FindingCode.ClassLeft;
         if (Dictionary.Find(tag) is not { Vrs: [_, ..] entry }) return FindingCode.ClassLeft;
         if (!entry.Contains(value.Vr) && !(value.Vr == Vr.UN && value.Length == 0)) return FindingCode.Iod;
         if (value.Vr == Vr.UI && !walk.Text(value).Split('\\').All(uid => uid.Length == 0 || Uids.IsValid(uid))) return FindingCode.Iod;

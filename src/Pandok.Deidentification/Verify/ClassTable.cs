@@ -42,8 +42,6 @@ internal sealed class ClassTable
 
     public bool KeepsUids => options.Contains("retainUids");
 
-    public bool KeepsOverlays => options.Contains("cleanGraphics");
-
     public static ClassTable Of(string profile) => Known.GetOrAdd(profile, static name => new ClassTable(name));
 
     /// <summary>The row of a tag; null if the table has none.</summary>

@@ -32,6 +32,6 @@ internal static partial class OurWords
         return Alphabet[(32 - sum % 32) % 32] == text[12];
     }
 
-    [GeneratedRegex(@"^[A-Z][A-Za-z]{2,20}\^\d{1,4}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Z][A-Za-z]{2,20}\^\d{1,5}$", RegexOptions.CultureInvariant)]
     private static partial Regex Role();
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Pandok.Deidentification.Verify;
 
 /// <summary>Section 14 (a) and (g) behind the header: the bytes of Pixel Data in chunks, what code streams say beside the image, and that nothing follows.</summary>
-internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, UidSearch uids, bool isHashed, ISet<Finding> findings) : IDisposable
+internal sealed partial class PixelCheck(WrittenObject written, IdentitySearch search, UidSearch uids, bool isHashed, ISet<Finding> findings) : IDisposable
 {
     private const int Chunk = 256 << 10;
     private const int Overlap = IdentitySearch.Longest;
@@ -80,6 +80,14 @@ internal sealed class PixelCheck(WrittenObject written, IdentitySearch search, U
         }
     }
 
-    // JPEG 2000 encoders sign their work; the two bytes before say that it is text.
-    private static bool IsOfEncoder(ReadOnlySpan<byte> text) => text.IsEmpty || (text.Length > 2 && text[2..].StartsWith("Created by OpenJPEG version "u8) && text.Length < 48);
+    // Encoders sign their work, each in its own words, with a version and nothing else. In JPEG 2000 two bytes before say that it is text.
+    private static bool IsOfEncoder(ReadOnlySpan<byte> text)
+    {
+        if (text is [0, 0 or 1, ..]) text = text[2..];
+        if (text.Length is 0 or > 400) return text.IsEmpty;
+        return EncoderMark().IsMatch(System.Text.Encoding.Latin1.GetString(text).TrimEnd('\0'));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(Created by (GDCM/)?OpenJPEG version [\d.]+|(Creator: )?(Kakadu|OpenJPH|JasPer)\W{0,2}([Vv]er(sion)? ?)?v?[\d.]+|LEAD Technologies, Inc\. V[\d.]+|Kdu-Layer-Info:[-+\d.,()/=eE\s{}A-Za-z_]*)$", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
+    private static partial System.Text.RegularExpressions.Regex EncoderMark();
 }

@@ -19,6 +19,12 @@ public sealed class UntouchedTests
             var file = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
             if (await PixelsOf(file) is not { } before || before.Length == 0) continue;
             await using var clean = await PixelObject.CleanAsync(file);
+            if (path.Contains("1.2.840.10008.1.2.4.55", StringComparison.Ordinal) || path.Contains("1.2.840.10008.1.2.4.53", StringComparison.Ordinal))
+            {
+                // Progressive JPEG of 12 bits is not decoded here: nobody could look.
+                Assert.Equal([Reason.PixelDecode], clean.Verdict.Reasons);
+                continue;
+            }
             Assert.True(clean.Verdict.Reasons.Count == 0, $"{Path.GetFileName(path)}: {string.Join(' ', clean.Verdict.Reasons)}");
             Assert.True(!clean.IsChanged, $"{Path.GetFileName(path)}: {clean.Verdict.Change}");
             var after = await PixelsOf(await PixelObject.RewriteAsync(file, clean));

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
+using Pandok.Deidentification.Pixels;
 using Pandok.Deidentification.Verify;
-using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Planted;
 
@@ -9,7 +8,7 @@ namespace Pandok.Deidentification.Tests.Planted;
 /// <summary>The whole way of one file in memory: read, de-identify, write, verify the written bytes, judge.</summary>
 internal sealed class Releasing(Profile profile, Keys? keys = null)
 {
-    private readonly Keys keys = keys ?? Sample.Keys;
+    private readonly FileRelease release = new(profile, keys ?? Sample.Keys, DeviceRules.None, () => new MemoryStream());
     private readonly StudyVerifier verifier = new(profile.Name);
 
     internal sealed record Result(string Name, Outcome? Outcome, byte[]? File, MappedIdentity? Identity, IReadOnlyList<string> Reasons, IReadOnlyList<Finding> Findings)
@@ -21,14 +20,11 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
 
     public Result One(string name, ReadOnlyMemory<byte> file)
     {
+        using var written = new MemoryStream();
         try
         {
-            var reader = new DicomReader(new MemoryStream(file.ToArray()));
-            var header = reader.ReadFile();
-            using var pixels = new MemoryStream();
-            if (header.Pixels is not null) reader.CopyPixelData(pixels);
-            reader.Finish();
-            return Judge(name, header, pixels.ToArray());
+            var whole = release.RunAsync(new MemoryStream(file.ToArray()), written, verifier, null, CancellationToken.None).GetAwaiter().GetResult();
+            return whole.Outcome is Outcome.Released released ? new Result(name, released, written.ToArray(), released.Identity, [], released.Receipt.Findings) : Withheld(name, whole.Outcome);
         }
         catch (DicomException fault)
         {
@@ -36,24 +32,10 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
         }
     }
 
-    private Result Judge(string name, DicomHeader header, byte[] pixels)
-    {
-        var outcome = Deidentifier.Apply(header.DataSet, profile, keys);
-        if (outcome is not Outcome.Released released) return Withheld(name, outcome, []);
-        using var written = new MemoryStream();
-        DicomFile.WriteAsync(written, new DicomHeader(new DataSet(), released.DataSet, header.Syntax.IsBigEndian ? header.Syntax.Unpacked : header.Syntax, header.Pixels),
-            async (to, stop) => { await to.WriteAsync(pixels, stop); return pixels.Length; }, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        written.Position = 0;
-        var original = Original.Of(header, header.Pixels is null ? default(ReadOnlyMemory<byte>?) : SHA256.HashData(pixels));
-        var report = verifier.Check(written, original, released.Identity);
-        var judged = released.Judge(report.Findings);
-        return judged is Outcome.Released ? new Result(name, judged, written.ToArray(), released.Identity, [], report.Findings) : Withheld(name, judged, report.Findings);
-    }
-
-    private static Result Withheld(string name, Outcome outcome, IReadOnlyList<Finding> findings) => new(name, outcome, null, null, outcome switch
+    private static Result Withheld(string name, Outcome outcome) => new(name, outcome, null, null, outcome switch
     {
         Outcome.Quarantined quarantined => [.. quarantined.Reasons.Select(reason => reason.ToCode())],
         Outcome.Refused refused => [.. refused.Reasons.Select(reason => reason.ToCode())],
         _ => [],
-    }, findings);
+    }, outcome is Outcome.Quarantined held ? held.Receipt.Findings : []);
 }

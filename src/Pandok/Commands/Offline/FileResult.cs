@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pandok.Deidentification.Pixels;
 
 namespace Pandok.Commands.Offline;
 
@@ -24,6 +25,11 @@ internal sealed record FileResult(string Path, string Result)
 
     public IReadOnlyList<Seen> Findings { get; init; } = [];
 
+    public IReadOnlyList<Box> Boxes { get; init; } = [];
+
+    /// <summary>unchanged, stripped of what codestreams carry besides the image, or blanked.</summary>
+    public string? Pixels { get; init; }
+
     public Verdict? Verify { get; init; }
 
     public long Ms { get; init; }
@@ -35,4 +41,11 @@ internal sealed record FileResult(string Path, string Result)
     internal sealed record Seen(string Code, string At);
 
     internal sealed record Verdict(bool Passed);
+
+    /// <summary>A place in the pixels, frames from 0.</summary>
+    internal sealed record Box(int Frame, int X, int Y, int W, int H, string Why)
+    {
+        public static IReadOnlyList<Box> Of(PixelVerdict? verdict) =>
+            verdict is null ? [] : [.. verdict.Boxes.Select(box => new Box(box.Frame, box.Area.X, box.Area.Y, box.Area.Width, box.Area.Height, box.Why.ToString().ToLowerInvariant()))];
+    }
 }

@@ -1,36 +1,31 @@
 namespace Pandok.Commands.Offline;
 
-/// <summary>A file that stands at its place only when it is whole and on the disk; else nothing of it remains.</summary>
+/// <summary>A file that stands at its place only when it is whole and on the disk; else nothing of it remains. It is begun in the folder it belongs below, so that it can be renamed.</summary>
 internal sealed class PendingFile : IAsyncDisposable
 {
-    private readonly string target;
     private readonly string begun;
-    private bool isKept;
+    private string? place;
 
-    public PendingFile(string target)
+    public PendingFile(string folder)
     {
-        this.target = target;
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
         begun = Path.Combine(folder, $".{Path.GetRandomFileName()}.begun");
         Stream = new FileStream(begun, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
     }
 
     public FileStream Stream { get; }
 
-    public void Keep() => isKept = true;
+    /// <summary>Flushes it to the disk and puts it where it belongs.</summary>
+    public void PutAt(string target)
+    {
+        Stream.Flush(flushToDisk: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(begun, target, overwrite: true);
+        place = target;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (isKept) Stream.Flush(flushToDisk: true);
-            await Stream.DisposeAsync();
-            if (isKept) File.Move(begun, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(begun);
-        }
+        await Stream.DisposeAsync();
+        if (place is null) File.Delete(begun);
     }
 }

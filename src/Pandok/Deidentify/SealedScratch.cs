@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Pandok.Deidentify;
+
+/// <summary>
+/// A scratch stream for bytes that may name a patient: appended, then read anywhere. Small ones stay in memory; larger ones go to a temporary file, chunk by chunk under AES-256-GCM with a key
+/// that exists only in this process, so nothing that identifies is ever on the disk (invariant 3). Each chunk is sealed once, its number is its nonce. The file goes when the stream does.
+/// </summary>
+internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit) : Stream
+{
+    public const int MemoryLimit = 16 << 20;
+    private const int Chunk = 64 << 10, Tag = 16;
+    private readonly byte[] open = new byte[Chunk]; // the chunk that is being filled
+    private byte[] box = [];
+    private readonly List<byte[]> memory = [];
+    private byte[] read = [];
+    private long readChunk = -1, length;
+    private FileStream? file;
+    private AesGcm? cipher;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => true;
+    public override long Length => length;
+    public override long Position { get; set; }
+
+    private long Sealed => length / Chunk;
+
+    /// <summary>Appends, wherever <see cref="Position"/> stands; it stands at the end afterwards.</summary>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            var used = (int)(length % Chunk);
+            var part = buffer[..Math.Min(buffer.Length, Chunk - used)];
+            part.CopyTo(open.AsSpan(used));
+            buffer = buffer[part.Length..];
+            if (used + part.Length == Chunk) Seal(Sealed);
+            length += part.Length;
+        }
+        Position = length;
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (Position >= length || buffer.IsEmpty) return 0;
+        var (number, at) = (Position / Chunk, (int)(Position % Chunk));
+        var whole = number == Sealed ? open : Unseal(number);
+        var count = (int)Math.Min(Math.Min(buffer.Length, Chunk - at), length - Position);
+        whole.AsSpan(at, count).CopyTo(buffer);
+        Position += count;
+        return count;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public override void Flush() { }
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => Position + offset, _ => length + offset };
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            cipher?.Dispose();
+            file?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private void Seal(long number)
+    {
+        if (file is null && (number + 1) * Chunk <= inMemory)
+        {
+            memory.Add([.. open]);
+            return;
+        }
+        if (file is null)
+        {
+            Span<byte> key = stackalloc byte[32];
+            RandomNumberGenerator.Fill(key);
+            cipher = new AesGcm(key, Tag);
+            box = new byte[Chunk + Tag];
+            CryptographicOperations.ZeroMemory(key);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.DeleteOnClose };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            file = new FileStream(Path.Combine(Path.GetTempPath(), $"pandok-{Guid.NewGuid():N}.sealed"), options);
+        }
+        cipher!.Encrypt(Nonce(number), open, box.AsSpan(0, Chunk), box.AsSpan(Chunk));
+        RandomAccess.Write(file.SafeFileHandle, box, (number - memory.Count) * box.Length);
+    }
+
+    private byte[] Unseal(long number)
+    {
+        if (number < memory.Count) return memory[(int)number];
+        if (readChunk == number) return read;
+        if (read.Length == 0) read = new byte[Chunk];
+        for (var got = 0; got < box.Length;)
+        {
+            var count = RandomAccess.Read(file!.SafeFileHandle, box.AsSpan(got), (number - memory.Count) * box.Length + got);
+            if (count == 0) throw new EndOfStreamException("A scratch file is shorter than it was.");
+            got += count;
+        }
+        readChunk = -1;
+        cipher!.Decrypt(Nonce(number), box.AsSpan(0, Chunk), box.AsSpan(Chunk), read);
+        readChunk = number;
+        return read;
+    }
+
+    private static byte[] Nonce(long number)
+    {
+        var nonce = new byte[12];
+        BinaryPrimitives.WriteInt64LittleEndian(nonce, number);
+        return nonce;
+    }
+}
