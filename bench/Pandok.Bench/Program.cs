@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<Task<int>>>
     ["header"] = HeaderBench.RunAsync,
     ["qido"] = QidoBench.RunAsync,
     ["wado"] = WadoBench.RunAsync,
+    ["deid"] = DeidBench.RunAsync,
     ["htj2k"] = Htj2kBench.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "receive";
