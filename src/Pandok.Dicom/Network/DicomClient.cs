@@ -53,9 +53,9 @@ public sealed partial class DicomClient : IAsyncDisposable
         PduConnection? connection = null;
         try
         {
-            var stream = await Requestor.OpenAsync(socket, options, stop).ConfigureAwait(false);
+            var (stream, peer) = await Requestor.OpenAsync(socket, options, stop).ConfigureAwait(false);
             connection = new PduConnection(socket, stream, options.Limits, options.Time, life.Token);
-            return new DicomClient(options, connection, await Requestor.AssociateAsync(connection, socket.RemoteEndPoint!, options, stop).ConfigureAwait(false), life);
+            return new DicomClient(options, connection, await Requestor.AssociateAsync(connection, peer, options, stop).ConfigureAwait(false), life);
         }
         catch (Exception fault)
         {

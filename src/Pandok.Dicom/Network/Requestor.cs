@@ -8,18 +8,20 @@ namespace Pandok.Dicom.Network;
 // The right column of StateTable up to the established association.
 internal static class Requestor
 {
-    public static async ValueTask<Stream> OpenAsync(Socket socket, DicomClientOptions options, CancellationToken stop)
+    // The peer's address is asked for at once: a peer that hangs up has none any more.
+    public static async ValueTask<(Stream Stream, EndPoint Peer)> OpenAsync(Socket socket, DicomClientOptions options, CancellationToken stop)
     {
         using var artim = new CancellationTokenSource(options.Limits.Artim, options.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(artim.Token, stop);
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, both.Token).ConfigureAwait(false);
+            var peer = socket.RemoteEndPoint!;
             var plain = new NetworkStream(socket, ownsSocket: false);
-            if (options.Tls is not { } tls) return plain;
+            if (options.Tls is not { } tls) return (plain, peer);
             var secure = new SslStream(plain);
             await secure.AuthenticateAsClientAsync(tls, both.Token).ConfigureAwait(false);
-            return secure;
+            return (secure, peer);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -175,7 +175,7 @@ public sealed class NegotiationTests
         // The handler reports an event before it answers: both arrive.
         Assert.Equal(5, (await client.ActionAsync(Class, "1.2.3.99", 5, null, default)).DataSet!.GetInteger(Tags.Rows));
         Assert.Equal([(ushort)5], events);
-        Assert.Equal(DimseStatus.UnrecognizedOperation, (await client.DeleteAsync(Class, "1.2.3.99", default)).Status);
+        Assert.Equal(DimseStatus.UnrecognizedOperation.Code, (await client.DeleteAsync(Class, "1.2.3.99", default)).Status.Code);
         await client.ReleaseAsync(default);
     }
 
