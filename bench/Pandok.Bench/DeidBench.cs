@@ -18,13 +18,18 @@ internal static class DeidBench
     private const int Seed = 7;
     private const int Rounds = 3;
 
+    // gdcmanon ends its run at the first slice of the compressed chest CT, so all are given this one, native, many times.
+    private const int Slices = 250;
+
+    private static string Slice => Path.Combine(Places.Root, "..", "shared", "data", "chest-ct", "copdgene-2-thin-slices", "slice001.dcm");
+
     private sealed record Tried(string Name, Func<string, string, Task> Run);
 
     private sealed record Score(int Released, int Leaks, int Readable, int ValuesLost, int Values, int WordsLost, int Words, int SafeLost, int Safe, int ErrorsAdded);
 
     public static async Task<int> RunAsync()
     {
-        if (!Directory.Exists(Places.ChestCt) || !Tool.Exists("gdcmanon") || !Tool.Exists("Orthanc") || !Tool.Exists("dciodvfy") || !Tool.Exists("openssl"))
+        if (!File.Exists(Slice) || !Tool.Exists("gdcmanon") || !Tool.Exists("Orthanc") || !Tool.Exists("dciodvfy") || !Tool.Exists("openssl"))
         {
             Console.Error.WriteLine("Needs ../shared/data, GDCM, Orthanc, dicom3tools and openssl.");
             return 1;
@@ -57,6 +62,8 @@ internal static class DeidBench
                 scores.Add((one.Name, await ScoreAsync(corpus, planted, to)));
                 Console.WriteLine(scores[^1]);
             }
+            var slices = Directory.CreateDirectory(Path.Combine(folder, "slices")).FullName;
+            for (var i = 0; i < Slices; i++) File.Copy(Slice, Path.Combine(slices, $"{i:000}.dcm"));
             var rates = tried.ToDictionary(one => one.Name, _ => new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
@@ -64,13 +71,13 @@ internal static class DeidBench
                 {
                     var clock = Stopwatch.StartNew();
                     var to = Fresh(folder);
-                    var seconds = one.Name.StartsWith("Orthanc", StringComparison.Ordinal) ? await OrthancTimedAsync(client, Places.ChestCt, to) : await Timed(one.Run(Places.ChestCt, to), clock);
+                    var seconds = one.Name.StartsWith("Orthanc", StringComparison.Ordinal) ? await OrthancTimedAsync(client, slices, to) : await Timed(one.Run(slices, to), clock);
                     rates[one.Name].Add(Directory.GetFiles(to, "*.dcm").Length / seconds);
                     Directory.Delete(to, recursive: true);
                     Console.WriteLine($"round {round}: {one.Name} {rates[one.Name][^1]:0}/s");
                 }
             }
-            await WriteAsync(corpus, scores, rates, CleanTimes.Measure(Places.ChestCt));
+            await WriteAsync(corpus, scores, rates, CleanTimes.Measure(slices));
             return 0;
         }
         finally
@@ -176,7 +183,7 @@ internal static class DeidBench
         foreach (var (name, one) in scores)
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {one.Released} of {corpus.Objects.Count} | {one.Leaks} | {one.Readable} | {one.ValuesLost} of {one.Values} | {one.WordsLost} of {one.Words} | {one.SafeLost} of {one.Safe} | {one.ErrorsAdded} |");
         text.AppendLine().AppendLine($"## Rate").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"248 slices of a real chest CT (JPEG lossless, 50 MB), {Rounds} rounds interleaved, medians. Pandok's time is that of the whole program: two passes, comments of the codestreams looked for and taken out, hashes, every written file verified, flushed to the disk one by one. gdcmanon does none of this; Orthanc's upload is left out.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{Slices} files of one slice of a real chest CT (native, 0.5 MB each), {Rounds} rounds interleaved, medians. Pandok's time is that of the whole program: two passes, every file verified from its first byte to its last after it was written, hashes, each flushed to the disk. gdcmanon does none of this; Orthanc's upload is left out. One study is one queue in Pandok, so one core works on it; and as every copy says Instance Number 1, each is looked at for burned-in text, which of a real series only a few slices are.").AppendLine()
             .AppendLine("| tool | files a second | ratio |").AppendLine("|---|---|---|");
         var ours = Median(rates.First().Value);
         foreach (var (name, seen) in rates) text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Median(seen):0} | {ours / Median(seen):0.00} x |");

@@ -12,7 +12,7 @@ public sealed class ProfileTests
         { "ai", 1, "2408b623a8e5949a1dd291317e0cc20654ac92a7bff53b565e4416c92654be7d" },
         { "research", 1, "765d084c712539d05d89c446d121cf7a8febabd1ee9b1de648d1e9c61b21a0ca" },
         { "public", 1, "43d36000648abfffa9916dc3e16484eb3f92c80f19cebc666703d6ebc76ed7e9" },
-        { "strict", 2, "663a57555f7174a5772470bbd49c2b5f4acaba8db2695d0658cccd42cf102d17" },
+        { "strict", 3, "46940d3745369e24be75ebc6adea45e4003ce9a60b73d0b217d2e8c02939dfdb" },
     };
 
     [Theory]
