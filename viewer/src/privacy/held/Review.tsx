@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Keyboard, Trash2, Undo2 } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { api, type Box, type HeldDetail } from "../../api";
 import { errorText } from "../../shared/errors";
 import { t, tn, word } from "../../shared/i18n";
@@ -90,7 +90,8 @@ function Body({ held, onDone }: { held: HeldDetail; onDone: () => void }) {
     setChosen(null);
   };
 
-  useEffect(() => {
+  // Before the next key, not after the next picture: two keys within one frame are two steps.
+  useLayoutEffect(() => {
     if (ask !== null || !pictured) return;
     const press = (event: KeyboardEvent): void => {
       const at = event.target;
