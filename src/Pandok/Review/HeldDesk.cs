@@ -53,7 +53,7 @@ internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntak
         ReceiveOutcome outcome;
         try
         {
-            if (await BlankedAsync(held, boxes, stop) is not { } file) return new DecisionOutcome.Gone();
+            if (await BlankedAsync(held, boxes, stop) is not { } file) return await Mine(held, version).AnyAsync(stop) ? new DecisionOutcome.Gone() : new DecisionOutcome.Stale();
             await using (file)
                 outcome = await intake.ReleaseAsync(file, null, OriginOf(held), new PixelReview(user.DisplayName, boxes), held.Sha256, SaveAsync, stop);
             // Archived by a release that was killed before it could end, or by the other officer a moment ago: the row says which.
