@@ -175,7 +175,7 @@ internal static partial class QidoBench
     private static async Task WriteAsync(List<(string Name, Dictionary<string, (double P50, double P95)> Times)> columns, int peerStudies)
     {
         var text = new StringBuilder().AppendLine("# QIDO-RS at a million studies").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{Studies:N0} studies of ten sites generated straight into the database, asked over HTTP on loopback, {Asked} times each after two that do not count: p50 / p95 in ms; one run on a machine that others used at the same time. The coordinator sees all sites, the reader two of ten.")
+            .AppendLine(CultureInfo.InvariantCulture, $"{Studies:N0} studies of ten sites generated straight into the database, asked over HTTP on loopback, {Asked} times each after two that do not count: p50 / p95 in ms. The coordinator sees all sites, the reader two of ten.")
             .AppendLine(CultureInfo.InvariantCulture, $"Orthanc's DICOMweb holds {peerStudies:N0} studies of one small object each, {Studies / peerStudies} times fewer: what its REST interface took in {PeerLoading.TotalMinutes:N0} minutes over eight connections. Its pages beyond that are empty, and it has no sites and no rights.").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"| query | {string.Join(" | ", columns.Select(column => column.Name))} | Orthanc : PostgreSQL, coordinator (p50) |").AppendLine("|---|" + string.Concat(columns.Select(_ => "---|")) + "---|");
         foreach (var (name, _) in Queries)

@@ -128,7 +128,7 @@ internal static partial class WadoBench
         static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
         var ours = Median(rates["pandok"]);
         var text = new StringBuilder().AppendLine("# Frames over HTTP").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{Slices} CT slices, one uncompressed frame of 512 KiB a request, `wrk` with one thread and 8 connections on loopback, {Seconds} s a round, {Rounds} rounds interleaved, median; one run on a machine that others used at the same time.")
+            .AppendLine(CultureInfo.InvariantCulture, $"{Slices} CT slices, one uncompressed frame of 512 KiB a request, `wrk` with one thread and 8 connections on loopback, {Seconds} s a round, {Rounds} rounds interleaved, median.")
             .AppendLine("Pandok reads account and role anew for each request and decides whether the study may be seen; nginx sends files to anybody by sendfile; Orthanc is open and wraps the frame in a multipart.").AppendLine()
             .AppendLine("| server | frames/s | MB/s | Pandok's rate is | all rounds, frames/s |").AppendLine("|---|---|---|---|---|");
         foreach (var server in servers)
