@@ -24,7 +24,7 @@ internal sealed class QuarantineSweep(Database db, Quarantine quarantine, Sealed
     {
         var now = time.GetUtcNow();
         var since = now - options.QuarantineFor;
-        foreach (var held in await db.Set<HeldInstance>().AsNoTracking().Where(row => row.State == HeldState.Held && row.HeldAt < since).Take(100).ToListAsync(stop))
+        foreach (var held in await db.Set<HeldInstance>().AsNoTracking().Where(row => row.State == HeldState.Held && row.HeldAt < since).OrderBy(row => row.HeldAt).Take(100).ToListAsync(stop))
         {
             var ended = await db.InTransactionAsync(async token =>
             {
