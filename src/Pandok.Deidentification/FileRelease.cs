@@ -19,7 +19,11 @@ namespace Pandok.Deidentification;
 /// <param name="scratch">Makes a stream for frames that are written again; on a disk it must be sealed.</param>
 public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, Func<Stream> scratch)
 {
+    private static readonly Tag DataSetTrailingPadding = new(0xFFFCFFFC);
     private readonly PixelCleaner cleaner = new(profile, rules, scratch);
+
+    /// <summary>Whether an object's pixels have to be read before anything of it is kept (<see cref="PixelCleaner.MustRead"/>).</summary>
+    public bool MustRead(DicomHeader header) => cleaner.MustRead(header);
 
     /// <summary>De-identifies and verifies.</summary>
     /// <param name="file">A Part 10 file: seekable, at its start.</param>
@@ -28,30 +32,41 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
     /// <param name="known">What other objects of the study have said about people and places, or null.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="DicomException">The file cannot be read to its end.</exception>
-    public async Task<FileOutcome> RunAsync(Stream file, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
+    public Task<FileOutcome> RunAsync(Stream file, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop) => RunAsync(file, written, verifier, known, null, stop);
+
+    /// <summary>De-identifies and verifies a file whose pixels a person has looked at.</summary>
+    /// <param name="file">A Part 10 file: seekable, at its start.</param>
+    /// <param name="written">Takes the new file: readable, seekable, empty.</param>
+    /// <param name="verifier">That of the study.</param>
+    /// <param name="known">What other objects of the study have said about people and places, or null.</param>
+    /// <param name="drawn">What the person wants blanked; null if nobody looked.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="DicomException">The file cannot be read to its end.</exception>
+    public async Task<FileOutcome> RunAsync(Stream file, Stream written, StudyVerifier verifier, IdentitySet? known, IReadOnlyList<PixelBox>? drawn, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(verifier);
         var reader = new DicomReader(file);
         var header = await reader.ReadFileAsync(stop).ConfigureAwait(false);
-        if (!cleaner.MustRead(header)) return await DecideAsync(reader, header, null, written, verifier, known, stop).ConfigureAwait(false);
-        await reader.FinishAsync(stop).ConfigureAwait(false);
-        var clean = await LookAsync(header, file, stop).ConfigureAwait(false);
+        if (header.Pixels is null || drawn is null && !cleaner.MustRead(header)) return await DecideAsync(reader, header, null, written, verifier, known, stop).ConfigureAwait(false);
+        var dropped = (await reader.FinishAsync(stop).ConfigureAwait(false)).Count(element => element.Tag != DataSetTrailingPadding);
+        var clean = await LookAsync(header, file, drawn, stop).ConfigureAwait(false);
         await using (clean.ConfigureAwait(false))
         {
             file.Position = 0;
             reader = new DicomReader(file);
-            return await DecideAsync(reader, await reader.ReadFileAsync(stop).ConfigureAwait(false), clean, written, verifier, known, stop).ConfigureAwait(false);
+            var outcome = await DecideAsync(reader, await reader.ReadFileAsync(stop).ConfigureAwait(false), clean, written, verifier, known, stop).ConfigureAwait(false);
+            return outcome with { Dropped = dropped };
         }
     }
 
-    private async Task<CleanPixels> LookAsync(DicomHeader header, Stream file, CancellationToken stop)
+    private async Task<CleanPixels> LookAsync(DicomHeader header, Stream file, IReadOnlyList<PixelBox>? drawn, CancellationToken stop)
     {
         file.Position = 0;
         try
         {
-            return await cleaner.CleanAsync(await FrameSource.OpenAsync(file, stop).ConfigureAwait(false), stop).ConfigureAwait(false);
+            return await cleaner.CleanAsync(await FrameSource.OpenAsync(file, stop).ConfigureAwait(false), drawn, stop).ConfigureAwait(false);
         }
         catch (DicomException)
         {

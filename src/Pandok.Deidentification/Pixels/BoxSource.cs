@@ -13,4 +13,6 @@ public enum BoxSource
     Region,
     /// <summary>Text that was read.</summary>
     Recogniser,
+    /// <summary>A person who looked.</summary>
+    Person,
 }

@@ -75,8 +75,8 @@ public sealed class CleanPixels : IAsyncDisposable
         output.Set(DataElement.OfItems(Tags.DeidentificationMethodCodeSequence, items));
     }
 
-    /// <summary>What the header's marks may say of the pixels; null if nobody looked.</summary>
-    public PixelReport? Report() => Verdict.Looked == 0 ? null : new PixelReport { IsTextFree = Verdict.IsVerified, IsBlanked = Verdict.Change == PixelChange.Blanked };
+    /// <summary>What the header's marks may say of the pixels; null if nobody looked and nothing was blanked.</summary>
+    public PixelReport? Report() => Verdict is { Looked: 0, IsVerified: false, Change: not PixelChange.Blanked } ? null : new PixelReport { IsTextFree = Verdict.IsVerified, IsBlanked = Verdict.Change == PixelChange.Blanked };
 
     /// <summary>The receipt with what the pixel pass adds: what it found, and no longer that nobody looked.</summary>
     public Receipt Amend(Receipt receipt)

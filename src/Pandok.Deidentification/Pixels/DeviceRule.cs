@@ -16,8 +16,11 @@ public sealed record DeviceRule(string Name, IReadOnlyList<Area> Areas, string P
     /// <summary>Manufacturer's Model Name (0008,1090).</summary>
     public string? Model { get; init; }
 
-    /// <summary>Software Versions (0018,1020), the first.</summary>
+    /// <summary>Software Versions (0018,1020): the first, or all of them with backslashes between.</summary>
     public string? Software { get; init; }
+
+    /// <summary>SOP Class UID (0008,0016).</summary>
+    public string? SopClass { get; init; }
 
     /// <summary>Modality (0008,0060).</summary>
     public string? Modality { get; init; }
@@ -28,7 +31,7 @@ public sealed record DeviceRule(string Name, IReadOnlyList<Area> Areas, string P
     /// <summary>Columns (0028,0011).</summary>
     public required int Columns { get; init; }
 
-    /// <summary>A value of Image Type (0008,0008).</summary>
+    /// <summary>A value of Image Type (0008,0008), or all of them with backslashes between.</summary>
     public string? ImageType { get; init; }
 
     /// <summary>Photometric Interpretation (0028,0004).</summary>
@@ -39,9 +42,13 @@ public sealed record DeviceRule(string Name, IReadOnlyList<Area> Areas, string P
     {
         ArgumentNullException.ThrowIfNull(input);
         return input.GetInteger(Tags.Rows) == Rows && input.GetInteger(Tags.Columns) == Columns && Is(Manufacturer, input.GetString(Tags.Manufacturer)) && Is(Model, input.GetString(Tags.ManufacturerModelName))
-            && Is(Software, input.GetString(new Tag(0x00181020))) && Is(Modality, input.GetString(Tags.Modality)) && Is(Photometric, input.GetString(Tags.PhotometricInterpretation))
-            && (ImageType is null || input.GetStrings(Tags.ImageType).Contains(ImageType, StringComparer.OrdinalIgnoreCase));
+            && IsFirst(Software, input.GetStrings(new Tag(0x00181020))) && Is(SopClass, input.GetString(Tags.SOPClassUID)) && Is(Modality, input.GetString(Tags.Modality)) && Is(Photometric, input.GetString(Tags.PhotometricInterpretation))
+            && Any(ImageType, input.GetStrings(Tags.ImageType));
     }
+
+    private static bool IsFirst(string? wanted, string[] found) => Is(wanted, found.FirstOrDefault()) || Is(wanted, string.Join('\\', found));
+
+    private static bool Any(string? wanted, string[] found) => wanted is null || found.Contains(wanted, StringComparer.OrdinalIgnoreCase) || Is(wanted, string.Join('\\', found));
 
     private static bool Is(string? wanted, string? found) => wanted is null || string.Equals(wanted, found?.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -16,21 +16,30 @@ namespace Pandok.Deidentification.Pixels;
 /// <param name="recognise">Reads text, if there is a recogniser: what it reads is blanked too.</param>
 public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream> scratch, Look? recognise = null)
 {
-    private const double Margin = 0.25;
     private const int Rounds = 3;
+
+    /// <summary>How much wider than what was found is blanked, as a part of its smaller side (<see cref="Area.WithMargin"/>).</summary>
+    public const double Margin = 0.25;
 
     /// <summary>Whether an object's frames have to be read before anything of it is kept. If not, its bytes may pass through, native ones by way of <see cref="HiddenBits"/>.</summary>
     public bool MustRead(DicomHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return header.Pixels is not null && (header.Syntax.IsEncapsulated || FrameChoice.Of(header.DataSet, profile, Risk.Of(header.DataSet)).Count > 0);
+        return header.Pixels is not null && (header.Syntax.IsEncapsulated || FrameChoice.Of(header.DataSet, profile, Risk.Of(header.DataSet)).Count > 0 || rules.For(header.DataSet).Count > 0);
     }
 
     /// <summary>Cleans the pixels of an object.</summary>
     /// <param name="frames">The object.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>The verdict and, if they changed, the new pixels.</returns>
-    public async Task<CleanPixels> CleanAsync(FrameSource frames, CancellationToken stop)
+    public Task<CleanPixels> CleanAsync(FrameSource frames, CancellationToken stop) => CleanAsync(frames, null, stop);
+
+    /// <summary>Cleans the pixels of an object that a person has looked at.</summary>
+    /// <param name="frames">The object.</param>
+    /// <param name="drawn">What the person wants blanked, to the pixel; null if nobody looked. Where the machine was unsure the person decides; of high risk the verifying look is done all the same.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>The verdict and, if they changed, the new pixels.</returns>
+    public async Task<CleanPixels> CleanAsync(FrameSource frames, IReadOnlyList<PixelBox>? drawn, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(frames);
         var work = new Work(frames, Risk.Of(frames.Header.DataSet));
@@ -38,12 +47,14 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         {
             if (IsVideo(frames.Header.Syntax)) return work.Held(Reason.Video);
             var choice = FrameChoice.Of(work.Set, profile, work.Risk);
-            if (work.Risk == RiskClass.High && choice.Count > 0) work.TakeKnown(rules);
+            if (drawn is not null) return await BlankDrawnAsync(work, choice, drawn, stop).ConfigureAwait(false);
+            work.TakeRules(rules);
+            if (work.Risk == RiskClass.High && choice.Count > 0) work.TakeRegions();
             await LookAsync(work, choice, work.SourceAsync, work.Risk == RiskClass.High ? DetectorSettings.Recall : DetectorSettings.Careful, BoxSource.Detector, stop).ConfigureAwait(false);
             // In an original image an unread box may be anatomy: nobody blanks that without a person.
-            if (work.Risk != RiskClass.High) return work.Boxes.Count > 0 ? work.Held(Reason.PixelUnsure) : await FinishAsync(work, stop).ConfigureAwait(false);
+            if (work.Risk != RiskClass.High) return work.HasFound ? work.Held(Reason.PixelUnsure) : await FinishAsync(work, stop).ConfigureAwait(false);
             if (work.Boxes.Count == 0 && choice.Count > 0 && Risk.SaysBurnedIn(work.Set)) return work.Held(Reason.PixelUnsure);
-            if (work.Boxes.Count > 0 && profile.PixelText == PixelText.Quarantine) return work.Held(Reason.PixelTextLeft);
+            if (work.Boxes.Exists(box => box.Why != BoxSource.Device) && profile.PixelText == PixelText.Quarantine) return work.Held(Reason.PixelTextLeft);
             return await BlankAsync(work, choice, stop).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is CodecException or DicomException)
@@ -67,15 +78,27 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         return work.Held(Reason.PixelTextLeft);
     }
 
+    private async Task<CleanPixels> BlankDrawnAsync(Work work, IReadOnlyList<int> choice, IReadOnlyList<PixelBox> drawn, CancellationToken stop)
+    {
+        foreach (var box in drawn) work.Know(box);
+        var clean = await FinishAsync(work, stop).ConfigureAwait(false);
+        if (work.Risk == RiskClass.High && choice.Count > 0)
+            await LookAsync(work, choice, clean.IsChanged ? work.WrittenAsync : work.SourceAsync, DetectorSettings.Verifying, BoxSource.Verifier, stop).ConfigureAwait(false);
+        if (!work.HasFound) return work.Result(isVerified: true);
+        await clean.DisposeAsync().ConfigureAwait(false);
+        return work.Held(Reason.PixelTextLeft);
+    }
+
     private async Task LookAsync(Work work, IReadOnlyList<int> choice, Func<int, CancellationToken, ValueTask<DecodedFrame>> frameOf, DetectorSettings settings, BoxSource why, CancellationToken stop)
     {
         var seen = new HashSet<Int128>();
-        var blanked = work.Areas();
+        var found = work.Found();
         foreach (var frame in choice)
         {
             var decoded = await frameOf(frame, stop).ConfigureAwait(false);
             var hash = SHA256.HashData(decoded.Samples);
             if (!seen.Add(System.Runtime.InteropServices.MemoryMarshal.Read<Int128>(hash))) continue;
+            IReadOnlyList<Area> blanked = [.. work.Known(frame), .. found];
             foreach (var view in FrameViews.Of(work.Set, frame + 1, decoded))
             {
                 foreach (var area in TextDetector.Find(view, settings)) work.Add(new PixelBox(frame, area, why), blanked);
@@ -89,16 +112,16 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
     // Writes what has to be written anew: with areas blanked, or without what codestreams carry besides the image.
     private async Task<CleanPixels> FinishAsync(Work work, CancellationToken stop)
     {
-        var areas = work.Areas();
-        if (areas.Count == 0 && !await MustStripAsync(work, stop).ConfigureAwait(false)) return work.Result(isVerified: false);
-        var forms = areas.Count == 0 ? [null] : FrameForm.Of(work.Syntax).ToArray<FrameForm?>();
+        var isBlanked = work.Boxes.Count > 0;
+        if (!isBlanked && !await MustStripAsync(work, stop).ConfigureAwait(false)) return work.Result(isVerified: false);
+        var forms = !isBlanked ? [null] : FrameForm.Of(work.Syntax).ToArray<FrameForm?>();
         for (var i = 0; ; i++)
         {
             var written = new WrittenFrames(scratch(), (forms[i]?.Syntax ?? work.Syntax).IsEncapsulated, work.Layout.NativeFrameBits % 8 != 0 && work.Count > 1);
             try
             {
-                await WriteAsync(work, forms[i], areas, written, stop).ConfigureAwait(false);
-                work.Take(written, forms[i], areas.Count > 0 ? PixelChange.Blanked : PixelChange.Stripped);
+                await WriteAsync(work, forms[i], written, stop).ConfigureAwait(false);
+                work.Take(written, forms[i], isBlanked ? PixelChange.Blanked : PixelChange.Stripped);
                 return work.Result(isVerified: false);
             }
             catch (CodecException) when (i + 1 < forms.Length)
@@ -123,13 +146,14 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         return false;
     }
 
-    private static async Task WriteAsync(Work work, FrameForm? form, IReadOnlyList<Area> areas, WrittenFrames written, CancellationToken stop)
+    private static async Task WriteAsync(Work work, FrameForm? form, WrittenFrames written, CancellationToken stop)
     {
+        var found = work.Found();
         if (!written.CanHold) throw new CodecException(CodecFault.UnsupportedSyntax, "Frames of single bits that do not fill bytes are not written again");
         for (var frame = 0; frame < work.Count; frame++)
         {
             var code = await work.Frames.ReadAsync(frame, stop).ConfigureAwait(false);
-            ReadOnlyMemory<byte> clean = form is null ? FrameStrip.Of(work.Set, work.Syntax, code, work.Layout) is { } stripped ? stripped : code : form.Write(work.Set, work.Syntax, code.Span, work.Layout, areas);
+            ReadOnlyMemory<byte> clean = form is null ? FrameStrip.Of(work.Set, work.Syntax, code, work.Layout) is { } stripped ? stripped : code : form.Write(work.Set, work.Syntax, code.Span, work.Layout, [.. work.Known(frame), .. found]);
             await written.AddAsync(clean, stop).ConfigureAwait(false);
         }
     }
@@ -140,7 +164,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
     /// <summary>What is known of one object on the way.</summary>
     private sealed class Work(FrameSource frames, RiskClass risk)
     {
-        private readonly List<Area> exact = [];
+        private readonly List<PixelBox> exact = [];
         private WrittenFrames? written;
         private FrameForm? form;
         private PixelChange change;
@@ -154,11 +178,18 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         public int Looked { get; set; }
         public List<PixelBox> Boxes { get; } = [];
 
+        /// <summary>Text was found where nobody knew of any.</summary>
+        public bool HasFound => Boxes.Count > exact.Count;
+
         private bool RegionsDoubted { get; set; }
 
-        public void TakeKnown(DeviceRules rules)
+        public void TakeRules(DeviceRules rules)
         {
             foreach (var rule in rules.For(Set)) Know(rule.Areas, BoxSource.Device);
+        }
+
+        public void TakeRegions()
+        {
             RegionsDoubted = !UltrasoundRegions.TryRead(Set, out var regions);
             if (regions.Count > 0) Know(UltrasoundRegions.Outside(regions, Layout.Columns, Layout.Rows), BoxSource.Region);
         }
@@ -177,9 +208,19 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
             Boxes.Add(box);
         }
 
-        /// <summary>What is blanked in every frame: boxes of all frames with their margin, and what is known to the pixel.</summary>
-        public IReadOnlyList<Area> Areas() =>
-            [.. exact, .. Area.Unite(Boxes.Where(box => box.Why is not (BoxSource.Region or BoxSource.Device)).Select(box => box.Area.WithMargin(Margin, Layout.Columns, Layout.Rows)))];
+        /// <summary>What was found in any frame, with its margin: it is blanked in every frame.</summary>
+        public IReadOnlyList<Area> Found() =>
+            Area.Unite(Boxes.Where(box => box.Why is not (BoxSource.Region or BoxSource.Device or BoxSource.Person)).Select(box => box.Area.WithMargin(Margin, Layout.Columns, Layout.Rows)));
+
+        /// <summary>What is known to the pixel of a frame.</summary>
+        public IEnumerable<Area> Known(int frame) => exact.Where(box => box.Frame == PixelBox.EveryFrame || box.Frame == frame).Select(box => box.Area);
+
+        /// <summary>What a person drew.</summary>
+        public void Know(PixelBox box)
+        {
+            exact.Add(box);
+            Boxes.Add(box);
+        }
 
         public async ValueTask<DecodedFrame> SourceAsync(int frame, CancellationToken stop) =>
             FrameDecoder.DecodeFrame(Syntax.Unpacked.Uid, (await frames.ReadAsync(frame, stop).ConfigureAwait(false)).Span, Layout);
@@ -193,7 +234,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         public void Take(WrittenFrames frames, FrameForm? by, PixelChange kind) => (written, form, change) = (frames, by, kind);
 
         public CleanPixels Result(bool isVerified) =>
-            new(new PixelVerdict(Risk, Count, Looked, Boxes, change, [], isVerified, RegionsDoubted), frames.Header.Pixels, Syntax, written, form);
+            new(new PixelVerdict(Risk, Count, Looked, Boxes, change, [], isVerified, RegionsDoubted) { IsReencoded = form?.Encoded is not null }, frames.Header.Pixels, Syntax, written, form);
 
         public CleanPixels Held(Reason reason) => new(new PixelVerdict(Risk, Count, Looked, Boxes, PixelChange.Unchanged, [reason], false, RegionsDoubted), frames.Header.Pixels, Syntax);
 
@@ -201,7 +242,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         {
             foreach (var area in areas)
             {
-                exact.Add(area);
+                exact.Add(new PixelBox(PixelBox.EveryFrame, area, why));
                 Boxes.Add(new PixelBox(0, area, why));
             }
         }

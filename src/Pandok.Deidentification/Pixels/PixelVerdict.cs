@@ -12,6 +12,9 @@ namespace Pandok.Deidentification.Pixels;
 public sealed record PixelVerdict(
     RiskClass Risk, int Frames, int Looked, IReadOnlyList<PixelBox> Boxes, PixelChange Change, IReadOnlyList<Reason> Reasons, bool IsVerified, bool RegionsDoubted)
 {
+    /// <summary>True if frames were decoded and coded again without loss, because their coding cannot be changed in place.</summary>
+    public bool IsReencoded { get; init; }
+
     /// <summary>The verdict on an object whose pixels nobody has to look at.</summary>
     public static PixelVerdict Unlooked(RiskClass risk, int frames) => new(risk, frames, 0, [], PixelChange.Unchanged, [], false, false);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Platform.Database;
@@ -52,13 +51,6 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
     private static async Task WriteAsync(NewInstance instance, Stream file, CancellationToken stop)
     {
         using var stage = Stages.Begin("write");
-        await file.WriteAsync(instance.Head, stop);
-        if (instance.Pixels is { } pixels)
-        {
-            var head = new ArrayBufferWriter<byte>(16);
-            DicomWriter.WritePixelDataHead(head, pixels, instance.Syntax);
-            await file.WriteAsync(head.WrittenMemory, stop);
-        }
-        await instance.CopyRestAsync(file, stop);
+        await instance.WriteAsync(file, stop);
     }
 }

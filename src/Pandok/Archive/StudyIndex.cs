@@ -72,7 +72,7 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         SopClass = added.DataSet.GetString(Tags.SOPClassUID)!,
         TransferSyntax = added.Syntax.Uid,
         Number = (int?)added.DataSet.GetInteger(Tags.InstanceNumber),
-        Frames = added.Pixels is null ? 0 : (int)Math.Clamp(added.DataSet.GetInteger(Tags.NumberOfFrames) ?? 1, 1, 1_000_000),
+        Frames = !added.HasPixels ? 0 : (int)Math.Clamp(added.DataSet.GetInteger(Tags.NumberOfFrames) ?? 1, 1, 1_000_000),
         Rows = (int?)added.DataSet.GetInteger(Tags.Rows),
         Columns = (int?)added.DataSet.GetInteger(Tags.Columns),
         ObjectKey = stored.Key,

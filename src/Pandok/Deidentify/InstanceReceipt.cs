@@ -15,8 +15,12 @@ internal sealed record InstanceReceipt
     /// <summary>Of the archived file.</summary>
     public required string Sha256Out { get; init; }
     public required IReadOnlyList<HeldBox> Boxes { get; init; }
-    /// <summary><c>unchanged</c> or <c>blanked</c>.</summary>
+    /// <summary><c>unchanged</c>; <c>stripped</c> of what is not image; <c>blanked</c>; or <c>reencoded</c>: blanked, and coded again without loss.</summary>
     public required string Pixels { get; init; }
+    /// <summary>Null where the pixels passed by.</summary>
+    public required PixelSight? Look { get; init; }
+    /// <summary>The verifier read the archived file from its first byte to its last; else up to the pixels.</summary>
+    public required bool IsWhole { get; init; }
     /// <summary>Who looked at it while it was held; null: nobody had to.</summary>
     public required string? ReleasedBy { get; init; }
     public required int Ms { get; init; }

@@ -7,18 +7,19 @@ namespace Pandok.Deidentify;
 /// <summary>A receipt of an instance as it is written. The tables stand in the study's receipt; here is the hash of their list.</summary>
 internal sealed record ReceiptBody(
     string Sha256In, string Sha256Out, ReceiptBody.ProfileName Profile, string TablesSha256, string KeyId, IReadOnlyDictionary<string, int> Actions, IReadOnlyList<ReceiptBody.FindingAt> Findings,
-    IReadOnlyList<HeldBox> Boxes, string Pixels, ReceiptBody.Verdict Verify, string? ReleasedBy, int Ms)
+    IReadOnlyList<HeldBox> Boxes, string Pixels, ReceiptBody.Verdict Verify, string? ReleasedBy, int Ms, PixelSight? Look = null)
 {
     internal sealed record ProfileName(string Name, int Version, string Sha256);
 
     internal sealed record FindingAt(string Code, string At);
 
-    internal sealed record Verdict(bool Passed);
+    /// <param name="Read"><c>whole</c>: the file from its first byte to its last; <c>header</c>: up to the pixels. Null in receipts of the first form, which read headers.</param>
+    internal sealed record Verdict(bool Passed, string? Read = null);
 
     public static string Write(InstanceReceipt receipt) => JsonSerializer.Serialize(
         new ReceiptBody(
             receipt.Sha256In, receipt.Sha256Out, new(receipt.Receipt.Profile, receipt.Receipt.ProfileVersion, receipt.Receipt.ProfileSha256), Tables.Sha256(receipt.Receipt.Tables), receipt.Receipt.KeyId,
-            receipt.Receipt.Actions, [.. receipt.Receipt.Findings.Select(finding => new FindingAt(finding.Code.ToCode(), finding.At))], receipt.Boxes, receipt.Pixels, new(true), receipt.ReleasedBy, receipt.Ms),
+            receipt.Receipt.Actions, [.. receipt.Receipt.Findings.Select(finding => new FindingAt(finding.Code.ToCode(), finding.At))], receipt.Boxes, receipt.Pixels, new(true, receipt.IsWhole ? "whole" : "header"), receipt.ReleasedBy, receipt.Ms, receipt.Look),
         Quarantine.Quarantine.Json);
 
     public static ReceiptBody Read(string json) => JsonSerializer.Deserialize<ReceiptBody>(json, Quarantine.Quarantine.Json)!;

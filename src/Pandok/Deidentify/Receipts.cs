@@ -8,7 +8,7 @@ using Pandok.Studies;
 namespace Pandok.Deidentify;
 
 /// <summary>One receipt for each instance, chained, and one for the study: what de-identification did to all of them, added up. They hold no identifier.</summary>
-internal sealed class Receipts(ReceiptChain chain, TimeProvider time)
+internal sealed class Receipts(ReceiptChain chain, DatabaseFactory databases, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -25,6 +25,14 @@ internal sealed class Receipts(ReceiptChain chain, TimeProvider time)
         """;
 
     public ReceiptWork Begin() => new(time);
+
+    /// <summary>Whether an instance was archived from these very bytes, the last time it was.</summary>
+    public async Task<bool> HasTakenAsync(string instance, string sha256In, CancellationToken stop)
+    {
+        await using var db = databases.Create();
+        var last = await db.Set<InstanceReceiptRow>().AsNoTracking().Where(row => row.InstanceUid == instance).OrderByDescending(row => row.Seq).Select(row => row.Body).FirstOrDefaultAsync(stop);
+        return last is not null && ReceiptBody.Read(last).Sha256In == sha256In;
+    }
 
     /// <summary>Adds an instance's receipt to its study's, in the caller's transaction, which holds the study.</summary>
     public async Task AddAsync(Database db, InstanceReceipt added)

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Pandok.Platform;
 
 namespace Pandok.Deidentify;
 
 /// <summary>
 /// A scratch stream for bytes that may name a patient: appended, then read anywhere. Small ones stay in memory; larger ones go to a temporary file, chunk by chunk under AES-256-GCM with a key
-/// that exists only in this process, so nothing that identifies is ever on the disk (invariant 3). Each chunk is sealed once, its number is its nonce. The file goes when the stream does.
+/// that exists only in this process, so nothing that identifies is ever on the disk (invariant 3). Each chunk is sealed once, its number is its nonce. The file has no name, so that a kill leaves nothing;
+/// it goes when the stream does.
 /// </summary>
-internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit) : Stream
+internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, string? folder = null) : Stream
 {
     public const int MemoryLimit = 16 << 20;
     private const int Chunk = 64 << 10, Tag = 16;
@@ -100,12 +102,23 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit) : 
             cipher = new AesGcm(key, Tag);
             box = new byte[Chunk + Tag];
             CryptographicOperations.ZeroMemory(key);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.DeleteOnClose };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            file = new FileStream(Path.Combine(Path.GetTempPath(), $"pandok-{Guid.NewGuid():N}.sealed"), options);
+            file = Unnamed(folder ?? Path.GetTempPath());
         }
         cipher!.Encrypt(Nonce(number), open, box.AsSpan(0, Chunk), box.AsSpan(Chunk));
         RandomAccess.Write(file.SafeFileHandle, box, (number - memory.Count) * box.Length);
+    }
+
+    // Elsewhere the system takes the file away with its last handle.
+    private static FileStream Unnamed(string folder)
+    {
+        MasterKey.PrivateFolder(folder);
+        var path = Path.Combine(folder, $"pandok-{Guid.NewGuid():N}.sealed");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0 };
+        if (OperatingSystem.IsWindows()) options.Options = FileOptions.DeleteOnClose;
+        else options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        return file;
     }
 
     private byte[] Unseal(long number)

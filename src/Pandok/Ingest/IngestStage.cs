@@ -6,6 +6,7 @@ namespace Pandok.Ingest;
 internal static class IngestStage
 {
     public static IServiceCollection AddIngest(this IServiceCollection services) => services
+        .AddSingleton<InstanceKeeper>()
         .AddSingleton<InstanceIntake>()
         .AddSingleton<DicomServices>()
         .AddSingleton<StorageCommitment>()

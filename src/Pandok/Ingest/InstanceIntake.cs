@@ -12,13 +12,11 @@ namespace Pandok.Ingest;
 
 /// <summary>
 /// The recipe every door calls: receive, check, de-identify, archive; the door acknowledges. What could not be proven clean is held, sealed; released by a person it comes here again.
-/// Invariants: 1. success is said only when the bytes are durable and the row is committed; 3. nothing identifiable touches a disk in clear, so pixels flow
-/// straight into the archive behind a header that is already clean, or into the quarantine, sealed on the way.
+/// Invariants: 1. success is said only when the bytes are durable and the row is committed; 3. nothing identifiable touches a disk in clear, so pixels flow straight into the archive behind a
+/// header that is already clean, or into the quarantine, sealed on the way; those that have to be read wait in a sealed scratch until the whole new file is verified.
 /// </summary>
-internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, InstanceArchive archive, Quarantine quarantine, DeviceRules rules, Receipts receipts, IntakeDiary diary)
+internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, ScratchFolder scratches, InstanceKeeper keeper, Quarantine quarantine, Receipts receipts, IntakeDiary diary)
 {
-    private static readonly Tag DataSetTrailingPadding = new(0xFFFCFFFC);
-
     /// <param name="bytes">A Part 10 file, or a bare data set if <paramref name="wire"/> says its syntax.</param>
     /// <param name="announced">What the sender said beside the object, which must say the same.</param>
     public async Task<ReceiveOutcome> ReceiveAsync(Stream bytes, TransferSyntax? wire, Origin origin, CancellationToken stop, Announced announced = default)
@@ -30,9 +28,10 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
     }
 
     /// <summary>An instance that was held and that a person looked at: the same recipe, verified again. What is still in doubt is answered as held, and nothing was done.</summary>
+    /// <param name="file">A Part 10 file, seekable.</param>
     /// <param name="alsoSave">Saved in the same transaction as the row of the instance.</param>
-    public Task<ReceiveOutcome> ReleaseAsync(Stream bytes, TransferSyntax? wire, Origin origin, PixelReview review, string receivedSha256, Func<Database, Task> alsoSave, CancellationToken stop) =>
-        TakeAsync(bytes, wire, origin, default, new Release(review, receivedSha256, alsoSave), stop);
+    public Task<ReceiveOutcome> ReleaseAsync(Stream file, Origin origin, PixelReview review, string receivedSha256, Func<Database, Task> alsoSave, CancellationToken stop) =>
+        TakeAsync(file, null, origin, default, new Release(review, receivedSha256, alsoSave), stop);
 
     private sealed record Release(PixelReview Review, string Sha256, Func<Database, Task> AlsoSave);
 
@@ -45,18 +44,10 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
             var reader = new DicomReader(tap);
             var header = await ReadAsync(reader, wire, stop);
             if (IntakeCheck.Decide(header, announced) is { } refusal) return refusal;
-            switch (await CleanAsync(header, origin, release, stop))
-            {
-                case DeidentifyOutcome.Clean clean:
-                    tap.Forget();
-                    return await KeepAsync(clean, header, reader, tap, origin, release, work, stop);
-                case DeidentifyOutcome.Held held:
-                    return release is null ? await HoldAsync(held, header, wire, reader, tap, origin, stop) : Held(held, header);
-                case DeidentifyOutcome.Withheld withheld:
-                    return new ReceiveOutcome.Refused(withheld.Code, withheld.Detail);
-                case var other:
-                    throw new InvalidOperationException(other.GetType().Name);
-            }
+            var arrival = new Arrival(header, wire, origin, await deidentifier.ContextAsync(header, origin, stop), work);
+            if (release is null && !deidentifier.MustRead(header, arrival.Context)) return await StreamAsync(arrival, reader, tap, stop);
+            await using var received = release is null ? await ReceivedFile.TakeAsync(tap, header, wire, scratches, stop) : ReceivedFile.Of(bytes);
+            return await WholeAsync(arrival, received, release, release?.Sha256 ?? tap.Sha256(), stop);
         }
         catch (DicomException fault)
         {
@@ -78,52 +69,56 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, Instance
         return wire is null ? await reader.ReadFileAsync(stop) : await reader.ReadDataSetAsync(wire, stop);
     }
 
-    private async ValueTask<DeidentifyOutcome> CleanAsync(DicomHeader header, Origin origin, Release? release, CancellationToken stop)
+    private async Task<ReceiveOutcome> StreamAsync(Arrival arrival, DicomReader reader, Tap tap, CancellationToken stop)
     {
-        using var stage = Stages.Begin("clean");
-        return await deidentifier.ApplyAsync(header, origin, release?.Review, stop);
+        var outcome = await CleanAsync(() => deidentifier.ApplyAsync(arrival.Header, arrival.Context, stop));
+        if (outcome is not DeidentifyOutcome.Clean clean) return await NotKeptAsync(outcome, arrival, HoldAsync, stop);
+        tap.Forget();
+        return await keeper.KeepAsync(clean, arrival, new PassingPixels(arrival.Header, reader), tap.Sha256, stop);
+
+        async Task<string> HoldAsync(Stream to)
+        {
+            tap.FlowInto(to);
+            await reader.FinishAsync(stop);
+            await tap.DrainAsync(stop);
+            return tap.Sha256();
+        }
     }
 
-    private async Task<ReceiveOutcome> HoldAsync(DeidentifyOutcome.Held held, DicomHeader header, TransferSyntax? wire, DicomReader reader, Tap tap, Origin origin, CancellationToken stop) =>
-        await quarantine.HoldAsync(await ProposedAsync(held, header, origin, stop), header, wire, tap, async () => await reader.FinishAsync(stop), origin, stop) switch
+    private async Task<ReceiveOutcome> WholeAsync(Arrival arrival, ReceivedFile received, Release? release, string sha256, CancellationToken stop)
+    {
+        await using var written = scratches.Open();
+        var outcome = await CleanAsync(() => deidentifier.ApplyAsync(received.File, written, arrival.Header, arrival.Context, release?.Review, stop));
+        if (outcome is DeidentifyOutcome.Clean clean) return await keeper.KeepAsync(clean, arrival, written, sha256, release?.Review, release?.AlsoSave, stop);
+        if (release is not null && outcome is DeidentifyOutcome.Held still) return Held(still, arrival);
+        return await NotKeptAsync(outcome, arrival, HoldAsync, stop);
+
+        async Task<string> HoldAsync(Stream to)
         {
-            HoldOutcome.Held or HoldOutcome.AlreadyHeld => Held(held, header),
+            await received.CopyAsync(to, stop);
+            return sha256;
+        }
+    }
+
+    private static async Task<DeidentifyOutcome> CleanAsync(Func<Task<DeidentifyOutcome>> clean)
+    {
+        using var stage = Stages.Begin("clean");
+        return await clean();
+    }
+
+    private async Task<ReceiveOutcome> NotKeptAsync(DeidentifyOutcome outcome, Arrival arrival, Func<Stream, Task<string>> copy, CancellationToken stop)
+    {
+        if (outcome is DeidentifyOutcome.Withheld withheld) return new ReceiveOutcome.Refused(withheld.Code, withheld.Detail);
+        var held = (DeidentifyOutcome.Held)outcome;
+        return await quarantine.HoldAsync(held, arrival.Header, arrival.Wire, copy, arrival.Origin, stop) switch
+        {
+            HoldOutcome.Held or HoldOutcome.AlreadyHeld => Held(held, arrival),
             HoldOutcome.Rejected => new ReceiveOutcome.Refused("rejected", "The privacy officer rejected this instance; nothing was kept"),
             HoldOutcome.Conflict => new ReceiveOutcome.Refused("uidConflict", "This UID is held for privacy review with other content; the first one was kept"),
             var other => throw new InvalidOperationException(other.GetType().Name),
         };
-
-    // Where the rule of its device would blank; the officer begins with these boxes.
-    private async Task<DeidentifyOutcome.Held> ProposedAsync(DeidentifyOutcome.Held held, DicomHeader header, Origin origin, CancellationToken stop) =>
-        header.Pixels is not null && await rules.FindAsync(origin.SiteId, header.DataSet, stop) is { } found ? held with { Boxes = [.. held.Boxes, .. found.Boxes] } : held;
-
-    private static ReceiveOutcome.Held Held(DeidentifyOutcome.Held held, DicomHeader header) =>
-        new(held.Study, held.Instance, held.Reasons, header.DataSet.GetString(Tags.SOPClassUID)!, held.Series);
-
-    private async Task<ReceiveOutcome> KeepAsync(DeidentifyOutcome.Clean clean, DicomHeader header, DicomReader reader, Tap tap, Origin origin, Release? release, ReceiptWork work, CancellationToken stop)
-    {
-        var instance = new NewInstance(clean.DataSet, clean.Head, clean.Syntax, header.Pixels, CopyRestAsync, Field.Of(header.DataSet), Urgency.Of(header.DataSet));
-        var dropped = 0;
-        return await archive.AddAsync(instance, origin, AlsoSaveAsync, stop) switch
-        {
-            ArchiveOutcome.Added added => new ReceiveOutcome.Archived(added.Study, added.Instance, dropped),
-            ArchiveOutcome.AlreadyThere there => new ReceiveOutcome.AlreadyThere(there.Study, there.Instance),
-            ArchiveOutcome.Conflict => new ReceiveOutcome.Refused("uidConflict", "This UID is archived with other content; the first one was kept"),
-            var other => throw new InvalidOperationException(other.GetType().Name),
-        };
-
-        async ValueTask CopyRestAsync(Stream to, CancellationToken token)
-        {
-            if (header.Pixels is not null) await reader.CopyPixelDataAsync(to, token);
-            // The head is verified before the pixels pass; what comes behind them would not be.
-            dropped = (await reader.FinishAsync(token)).Count(element => element.Tag != DataSetTrailingPadding);
-        }
-
-        async Task AlsoSaveAsync(Database db, string sha256Out)
-        {
-            await receipts.AddAsync(db, work.Done(clean, release?.Sha256 ?? tap.Sha256(), sha256Out, release?.Review));
-            if (clean.IsLate) await VerifyAgain.AskAsync(db, clean.DataSet.GetString(Tags.StudyInstanceUID)!);
-            if (release is not null) await release.AlsoSave(db);
-        }
     }
+
+    private static ReceiveOutcome.Held Held(DeidentifyOutcome.Held held, Arrival arrival) =>
+        new(held.Study, held.Instance, held.Reasons, arrival.Header.DataSet.GetString(Tags.SOPClassUID)!, held.Series);
 }

@@ -46,7 +46,7 @@ internal sealed class WarmUp(InstanceArchive archive, PandokOptions options, ILo
             DicomWriter.WriteFileHead(head, released.DataSet, TransferSyntax.ExplicitLittleEndian);
             DicomWriter.WriteDataSet(head, released.DataSet, TransferSyntax.ExplicitLittleEndian);
             Verifier.Check(head.WrittenMemory, released.Identity);
-            await archive.RehearseAsync(new NewInstance(released.DataSet, head.WrittenMemory, TransferSyntax.ExplicitLittleEndian, null, static (_, _) => ValueTask.CompletedTask, Field.Of(header.DataSet), Urgency.Of(header.DataSet)), stop);
+            await archive.RehearseAsync(new NewInstance(released.DataSet, TransferSyntax.ExplicitLittleEndian, false, (to, token) => to.WriteAsync(head.WrittenMemory, token), Field.Of(header.DataSet), Urgency.Of(header.DataSet)), stop);
         }
     }
 

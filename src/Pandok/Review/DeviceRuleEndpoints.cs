@@ -13,16 +13,16 @@ internal static class DeviceRuleEndpoints
     public static void MapDeviceRules(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/privacy/device-rules", async (CurrentUser user, Database db, CancellationToken stop) =>
-            new RulePage([.. (await db.Set<DeviceRule>().AsNoTracking().OrderByDescending(rule => rule.MadeAt).Take(500).ToListAsync(stop)).Where(rule => Permissions.MayReview(user, rule.SiteId)).Select(Of)]))
+            new RulePage([.. (await db.Set<SavedRule>().AsNoTracking().OrderByDescending(rule => rule.MadeAt).Take(500).ToListAsync(stop)).Where(rule => Permissions.MayReview(user, rule.SiteId)).Select(Of)]))
             .Requires(Permission.ReviewHeld).WithName("ListDeviceRules");
         routes.MapPost("/api/privacy/device-rules/{id:guid}/end", EndAsync).Requires(Permission.ReviewHeld).WithName("EndDeviceRule").Produces(204);
     }
 
-    private static async Task<IResult> EndAsync(Guid id, CurrentUser user, Database db, DeviceRules rules, AuditTrail trail, TimeProvider time, CancellationToken stop)
+    private static async Task<IResult> EndAsync(Guid id, CurrentUser user, Database db, SiteDeviceRules rules, AuditTrail trail, TimeProvider time, CancellationToken stop)
     {
         var site = await db.InTransactionAsync<Guid?>(async token =>
         {
-            if (await db.Set<DeviceRule>().SingleOrDefaultAsync(rule => rule.Id == id && rule.EndedAt == null, token) is not { } rule || !Permissions.MayReview(user, rule.SiteId)) return null;
+            if (await db.Set<SavedRule>().SingleOrDefaultAsync(rule => rule.Id == id && rule.EndedAt == null, token) is not { } rule || !Permissions.MayReview(user, rule.SiteId)) return null;
             (rule.EndedAt, rule.EndedBy) = (time.GetUtcNow(), user.DisplayName);
             await db.SaveChangesAsync(token);
             await trail.AppendAsync(db, user.Actor, AuditAction.Administered, null, rule.SiteId, new { deed = "deviceRuleEnded", rule = id }, token);

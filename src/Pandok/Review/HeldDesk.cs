@@ -4,8 +4,6 @@ using Pandok.Access;
 using Pandok.Audit;
 using Pandok.Deidentify;
 using Pandok.Deidentify.Quarantine;
-using Pandok.Dicom.Codecs;
-using Pandok.Dicom.Files;
 using Pandok.Ingest;
 using Pandok.Platform.Database;
 using Pandok.Platform.Live;
@@ -14,7 +12,7 @@ using Pandok.Studies;
 namespace Pandok.Review;
 
 /// <summary>What a privacy officer decides about a held instance. Each decision is about the row as it was seen; the officer who comes second looks again.</summary>
-internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntake intake, InstanceDeidentifier deidentifier, DeviceRules rules, AuditTrail trail, LiveHub live, TimeProvider time)
+internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntake intake, InstanceDeidentifier deidentifier, ScratchFolder scratches, SiteDeviceRules rules, AuditTrail trail, LiveHub live, TimeProvider time)
 {
     /// <returns>Null if there is none that this account may review.</returns>
     public Task<HeldInstance?> FindAsync(CurrentUser user, Guid id, CancellationToken stop) =>
@@ -37,11 +35,11 @@ internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntak
     public async Task<(DeidentifyOutcome? Outcome, DecisionOutcome? Refusal)> LookAsync(CurrentUser user, HeldInstance held, IReadOnlyList<HeldBox> boxes, CancellationToken stop)
     {
         if (Wrong(held, boxes) is { } wrong) return (null, wrong);
-        if (await BlankedAsync(held, boxes, stop) is not { } file) return (null, new DecisionOutcome.Gone());
+        if (await OpenAsync(held, stop) is not { } file) return (null, new DecisionOutcome.Gone());
         await using (file)
         {
-            var reader = new DicomReader(file);
-            return (await deidentifier.LookAsync(await reader.ReadFileAsync(stop), OriginOf(held), new PixelReview(user.DisplayName, boxes), stop), null);
+            await using var written = scratches.Open();
+            return (await deidentifier.LookAsync(file, written, OriginOf(held), new PixelReview(user.DisplayName, boxes), stop), null);
         }
     }
 
@@ -53,9 +51,9 @@ internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntak
         ReceiveOutcome outcome;
         try
         {
-            if (await BlankedAsync(held, boxes, stop) is not { } file) return await Mine(held, version).AnyAsync(stop) ? new DecisionOutcome.Gone() : new DecisionOutcome.Stale();
+            if (await OpenAsync(held, stop) is not { } file) return await Mine(held, version).AnyAsync(stop) ? new DecisionOutcome.Gone() : new DecisionOutcome.Stale();
             await using (file)
-                outcome = await intake.ReleaseAsync(file, null, OriginOf(held), new PixelReview(user.DisplayName, boxes), held.Sha256, SaveAsync, stop);
+                outcome = await intake.ReleaseAsync(file, OriginOf(held), new PixelReview(user.DisplayName, boxes), held.Sha256, SaveAsync, stop);
             // Archived by a release that was killed before it could end, or by the other officer a moment ago: the row says which.
             if (outcome is ReceiveOutcome.AlreadyThere) await db.InTransactionAsync(_ => SaveAsync(db), stop);
         }
@@ -109,13 +107,13 @@ internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntak
 
     /// <summary>A rule for the device that made it. Its signature is that of the cleaned header, so no word of a patient gets into a rule.</summary>
     /// <returns>The rule, or why there is none.</returns>
-    public async Task<(DeviceRule? Rule, DecisionOutcome? Refusal)> MakeRuleAsync(CurrentUser user, HeldInstance held, IReadOnlyList<HeldBox> boxes, CancellationToken stop)
+    public async Task<(SavedRule? Rule, DecisionOutcome? Refusal)> MakeRuleAsync(CurrentUser user, HeldInstance held, IReadOnlyList<HeldBox> boxes, CancellationToken stop)
     {
         if (boxes.Count == 0) return (null, new DecisionOutcome.BadBoxes());
         var (outcome, refusal) = await LookAsync(user, held, boxes, stop);
         if (refusal is not null) return (null, refusal);
         if (outcome is not DeidentifyOutcome.Clean clean) return (null, outcome is DeidentifyOutcome.Held still ? new DecisionOutcome.StillHeld(still.Reasons) : new DecisionOutcome.Refused("refused"));
-        var rule = DeviceRules.Of(clean.DataSet, held.SiteId, boxes, held.Id, user.DisplayName, time.GetUtcNow());
+        var rule = SiteDeviceRules.Of(clean.DataSet, held.SiteId, boxes, held.Id, user.DisplayName, time.GetUtcNow());
         if (rule.Manufacturer.Length == 0 && rule.Model.Length == 0) return (null, new DecisionOutcome.Refused("noSignature"));
         await db.InTransactionAsync(async token =>
         {
@@ -127,22 +125,8 @@ internal sealed class HeldDesk(Database db, Quarantine quarantine, InstanceIntak
         return (rule, null);
     }
 
-    /// <returns>The original with the boxes blanked; null if it is gone.</returns>
-    public async Task<Stream?> BlankedAsync(HeldInstance held, IReadOnlyList<HeldBox> boxes, CancellationToken stop)
-    {
-        if (await HeldFile.OpenAsync(quarantine, held, stop) is not { } original) return null;
-        try
-        {
-            var blanked = await Blanking.ApplyAsync(original, boxes, stop);
-            if (blanked != original) await original.DisposeAsync();
-            return blanked;
-        }
-        catch (Exception fault) when (fault is CodecException or DicomException)
-        {
-            await original.DisposeAsync();
-            throw;
-        }
-    }
+    /// <returns>The original as a Part 10 file; null if it is gone.</returns>
+    public Task<Stream?> OpenAsync(HeldInstance held, CancellationToken stop) => HeldFile.OpenAsync(quarantine, held, stop);
 
     private static DecisionOutcome.BadBoxes? Wrong(HeldInstance held, IReadOnlyList<HeldBox> boxes) =>
         boxes.Count > 500 || boxes.Any(box => !box.IsIn(held.Columns ?? 0, held.Rows ?? 0, held.Frames)) ? new DecisionOutcome.BadBoxes() : null;

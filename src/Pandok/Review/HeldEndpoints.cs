@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Deidentify;
+using Pandok.Deidentify.Quarantine;
 using Pandok.Deidentification;
 using Pandok.Devices;
 using Pandok.Dicom.Codecs;
@@ -53,7 +54,7 @@ internal static class HeldEndpoints
         var (at, (sites, devices)) = (open.IndexOf(id), await NamesAsync(db, stop));
         return Results.Ok(new Detail(
             Of(held, sites.GetValueOrDefault(held.SiteId, "?"), devices.GetValueOrDefault(held.DeviceId, "?"), options.QuarantineFor), held.InstanceUid, held.Profile, held.Rows, held.Columns, held.Version,
-            Findings(held.FindingsJson), Boxes(held.BoxesJson), held.State == HeldState.Held && held.Reasons.Split(' ').All(Deidentify.Quarantine.HeldReason.IsOfPixels),
+            Findings(held.FindingsJson), Boxes(held.BoxesJson), held.State == HeldState.Held && held.Reasons.Split(' ').All(HeldReason.IsOfPixels),
             held.DecidedAt, held.DecidedBy, held.Note, at > 0 ? open[at - 1] : null, at >= 0 && at + 1 < open.Count ? open[at + 1] : null));
     }, stop);
 
@@ -79,9 +80,9 @@ internal static class HeldEndpoints
         await desk.ViewedAsync(user, held, "heldLook", stop);
         return await desk.LookAsync(user, held, wish.Boxes ?? [], stop) switch
         {
-            (DeidentifyOutcome.Clean clean, _) => Results.Ok(new LookView(true, [], Views(clean.Receipt), "notLooked")),
-            (DeidentifyOutcome.Held still, _) => Results.Ok(new LookView(false, still.Reasons, Views(still.Receipt), "notLooked")),
-            (DeidentifyOutcome.Withheld withheld, _) => Results.Ok(new LookView(false, [withheld.Code], [], "notLooked")),
+            (DeidentifyOutcome.Clean clean, _) => Results.Ok(new LookView(true, [], Views(clean.Receipt), clean.Pixels is { Looked: > 0 } ? "clean" : "notLooked", [])),
+            (DeidentifyOutcome.Held still, _) => Results.Ok(new LookView(false, still.Reasons, Views(still.Receipt), still.Reasons.Contains(HeldReason.PixelTextLeft) ? "textLeft" : "notLooked", Found(still))),
+            (DeidentifyOutcome.Withheld withheld, _) => Results.Ok(new LookView(false, [withheld.Code], [], "notLooked", [])),
             (_, { } refusal) => Answer(refusal),
             _ => Answer(new DecisionOutcome.Gone()),
         };
@@ -116,11 +117,11 @@ internal static class HeldEndpoints
         }
     }
 
-    private static async Task<IResult> PictureAsync(HeldDesk desk, HeldInstance held, IReadOnlyList<Deidentify.Quarantine.HeldBox> boxes, int frame, bool whole, CancellationToken stop)
+    private static async Task<IResult> PictureAsync(HeldDesk desk, HeldInstance held, IReadOnlyList<HeldBox> boxes, int frame, bool whole, CancellationToken stop)
     {
         if (held.Frames == 0 || frame < 0 || frame >= held.Frames) return Problems.NotFound();
-        if (await desk.BlankedAsync(held, boxes, stop) is not { } file) return Answer(new DecisionOutcome.Gone());
-        await using (file) return Results.Bytes(await HeldPicture.RenderAsync(file, frame, whole, stop), "image/png");
+        if (await desk.OpenAsync(held, stop) is not { } file) return Answer(new DecisionOutcome.Gone());
+        await using (file) return Results.Bytes(await HeldPicture.RenderAsync(file, frame, boxes, whole, stop), "image/png");
     }
 
     internal static IResult Answer(DecisionOutcome outcome) => outcome switch
@@ -136,6 +137,8 @@ internal static class HeldEndpoints
     };
 
     private static IResult Incomplete() => Problems.Problem(400, "decisionIncomplete", "The version that was seen is needed, and for a rejection a reason.");
+
+    private static IReadOnlyList<HeldBox> Found(DeidentifyOutcome.Held still) => [.. still.Boxes.Where(box => box.Why != "person")];
 
     private static IReadOnlyList<FindingView> Views(Receipt receipt) => [.. receipt.Findings.Select(finding => new FindingView(finding.Code.ToCode(), finding.At))];
 

@@ -23,8 +23,9 @@ internal static class HeldViews
 
     /// <summary>What the second look says of the instance with these boxes.</summary>
     /// <param name="Clean">It could be released as it is now.</param>
-    /// <param name="Pixels"><c>notLooked</c> where nothing but the person has looked.</param>
-    internal sealed record LookView(bool Clean, IReadOnlyList<string> Reasons, IReadOnlyList<FindingView> Findings, string Pixels);
+    /// <param name="Pixels"><c>clean</c> where the verifying look found no text, <c>textLeft</c> where it did, <c>notLooked</c> where nothing but the person has looked.</param>
+    /// <param name="Boxes">What the verifying look found beside the boxes that were drawn, as it would be blanked.</param>
+    internal sealed record LookView(bool Clean, IReadOnlyList<string> Reasons, IReadOnlyList<FindingView> Findings, string Pixels, IReadOnlyList<HeldBox> Boxes);
 
     internal sealed record BoxesWish(int? Version, IReadOnlyList<HeldBox>? Boxes);
 
@@ -45,8 +46,8 @@ internal static class HeldViews
 
     public static IReadOnlyList<FindingView> Findings(string json) => JsonSerializer.Deserialize<List<FindingView>>(json, Quarantine.Json) ?? [];
 
-    public static RuleItem Of(DeviceRule rule) => new(
-        rule.Id, rule.SiteId, rule.Manufacturer, rule.Model, rule.Software, Class(rule.SopClass), rule.Rows, rule.Columns, rule.ImageType, rule.Photometric, Boxes(rule.BoxesJson),
+    public static RuleItem Of(SavedRule rule) => new(
+        rule.Id, rule.SiteId, rule.Manufacturer, rule.Model, rule.Software, Class(rule.SopClass), rule.Rows, rule.Columns, rule.ImageType, rule.Photometric, rule.Boxes,
         rule.Samples, rule.Reviewer, rule.MadeAt, rule.EndedAt, rule.EndedBy);
 
     public static string Class(string uid) => Uids.Find(uid)?.Name ?? "?";

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.EntityFrameworkCore;
 using Pandok.Archive;
 using Pandok.Deidentification;
+using Pandok.Deidentification.Text;
 using Pandok.Deidentify.Vaults;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -22,11 +23,11 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
     {
         if (await db.Set<Study>().AsNoTracking().SingleOrDefaultAsync(study => study.Uid == step.StudyUid, stop) is { } study)
         {
-            var (names, words) = await terms.OfAsync(study.SiteId, study.Uid, stop);
+            var words = await terms.OfAsync(study.SiteId, study.Uid, stop);
             var instances = await db.Set<Instance>().AsNoTracking().Where(row => row.StudyUid == study.Uid).ToListAsync(stop);
             foreach (var instance in instances)
             {
-                if (await FindAsync(instance, study, names, words, stop) is { Count: > 0 } found) await withdrawal.RunAsync(study, instance, found, stop);
+                if (await FindAsync(instance, study, words, stop) is { Count: > 0 } found) await withdrawal.RunAsync(study, instance, found, stop);
             }
         }
         await changes.ByPlatformAsync(db, step.StudyUid, async (change, token) =>
@@ -36,7 +37,7 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
         }, stop);
     }
 
-    private async Task<IReadOnlyList<Finding>> FindAsync(Instance instance, Study study, IReadOnlyList<string> names, IReadOnlyList<string> words, CancellationToken stop)
+    private async Task<IReadOnlyList<Finding>> FindAsync(Instance instance, Study study, IdentitySet words, CancellationToken stop)
     {
         await using var file = files.Open(instance);
         var reader = new DicomReader(file);
@@ -48,7 +49,7 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
         {
             file.Position = 0;
             await file.ReadExactlyAsync(head.AsMemory(0, length), stop);
-            return Verifier.Check(head.AsMemory(0, length), IdentityOf(header.DataSet, study, names, words));
+            return Verifier.Check(head.AsMemory(0, length), IdentityOf(header.DataSet, study, words));
         }
         finally
         {
@@ -57,7 +58,7 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
     }
 
     // Original UIDs are not asked for again: they do not depend on the words.
-    private static MappedIdentity IdentityOf(DataSet set, Study study, IReadOnlyList<string> names, IReadOnlyList<string> words)
+    private static MappedIdentity IdentityOf(DataSet set, Study study, IdentitySet words)
     {
         var (series, instance) = (set.GetString(Tags.SeriesInstanceUID)!, set.GetString(Tags.SOPInstanceUID)!);
         return new MappedIdentity
@@ -70,8 +71,8 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
             SopUid = instance,
             DayShift = 0,
             Uids = new Dictionary<string, string>(),
-            Names = names,
-            Terms = words,
+            Names = words.Names,
+            Terms = words.Terms,
         };
     }
 }

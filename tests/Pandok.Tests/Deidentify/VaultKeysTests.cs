@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Pandok.Audit;
 using Pandok.Deidentification;
 using Pandok.Deidentification.Mapping;
+using Pandok.Deidentification.Text;
 using Pandok.Deidentify.Vaults;
+using Pandok.Dicom.Data;
 using Pandok.Platform;
 using static Pandok.Tests.Deidentify.VaultUnderTest;
 
@@ -113,13 +115,31 @@ public sealed class VaultKeysTests
     {
         await using var bench = await StartAsync(Store.Sqlite);
         var terms = bench.Service<SealedTerms>();
-        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", ["PLANTED^ONE"], ["PLANTED-TERM"], default));
-        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", ["PLANTED^ONE"], [], default));
-        Assert.True(await terms.GrowAsync(bench.Site, "2.25.1", ["PLANTED^TWO"], [], default));
-        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", ["PLANTED^TWO"], [], default));
-        var (names, words) = await terms.OfAsync(bench.Site, "2.25.1", default);
-        Assert.Equal(["PLANTED^ONE", "PLANTED^TWO"], names);
-        Assert.Equal(["PLANTED-TERM"], words);
+        static IdentitySet Said(string name, string? number = null, string? date = null)
+        {
+            var set = new DataSet().Set(Tags.PatientName, Vr.PN, name);
+            if (number is not null) set.Set(Tags.PatientID, Vr.LO, number);
+            if (date is not null) set.Set(Tags.StudyDate, Vr.DA, date);
+            return IdentitySet.Of(set);
+        }
+        Assert.Null(await terms.KnownAsync(bench.Site, "2.25.1", default));
+        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", Said("PLANTED^ONE", "PLANTED-TERM"), default));
+        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", Said("PLANTED^ONE"), default));
+        Assert.True(await terms.GrowAsync(bench.Site, "2.25.1", Said("PLANTED^TWO"), default));
+        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", Said("PLANTED^TWO"), default));
+        // A date more is no word that earlier instances have to be searched for, but the next one is cleaned of it.
+        Assert.False(await terms.GrowAsync(bench.Site, "2.25.1", Said("PLANTED^TWO", date: "20260102"), default));
+        var found = await terms.OfAsync(bench.Site, "2.25.1", default);
+        Assert.Equal(["PLANTED^ONE", "PLANTED^TWO"], found.Names);
+        Assert.Equal(["PLANTED-TERM"], found.Terms);
+        Assert.Same(await terms.KnownAsync(bench.Site, "2.25.1", default), await terms.KnownAsync(bench.Site, "2.25.1", default));
+        terms.Forget();
+        Assert.Equal(found.ToBytes(), (await terms.KnownAsync(bench.Site, "2.25.1", default))!.ToBytes());
+        // The form that was sealed before: one list of words.
+        await bench.Service<VaultBoxes>().PutAsync(bench.Site, "terms/2.25.2", Encoding.UTF8.GetBytes("""["nPLANTED^OLD","tPLANTED-OLD"]"""), default);
+        var old = await terms.OfAsync(bench.Site, "2.25.2", default);
+        Assert.Equal(["PLANTED^OLD"], old.Names);
+        Assert.Equal(["PLANTED-OLD"], old.Terms);
         Assert.True((await bench.BytesAtRestAsync()).AsSpan().IndexOf(Encoding.UTF8.GetBytes("PLANTED")) < 0);
     }
 }

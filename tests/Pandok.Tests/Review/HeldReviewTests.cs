@@ -135,10 +135,12 @@ public sealed class HeldReviewTests
         await scene.ReceiveAsync(HeldScene.File(2));
         await scene.ReceiveAsync(HeldScene.File(3, more: set => set.Set(Tags.Manufacturer, Vr.LO, "OTHER")));
         var held = await scene.HeldAsync();
-        Assert.Equal(["[]", """[{"frame":-1,"x":8,"y":4,"width":32,"height":8,"why":"rule"}]""", "[]"], held.Select(row => row.BoxesJson));
+        Assert.DoesNotContain("rule", held[0].BoxesJson);
+        Assert.Contains("""{"frame":-1,"x":8,"y":4,"width":32,"height":8,"why":"rule"}""", held[1].BoxesJson);
+        Assert.DoesNotContain("rule", held[2].BoxesJson);
         await officer.PostAsync($"/api/privacy/device-rules/{rule.GetProperty("id").GetString()}/end", null).JsonAsync(HttpStatusCode.NoContent);
         await scene.ReceiveAsync(HeldScene.File(4));
-        Assert.Equal("[]", (await scene.HeldAsync())[^1].BoxesJson);
+        Assert.DoesNotContain("rule", (await scene.HeldAsync())[^1].BoxesJson);
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]

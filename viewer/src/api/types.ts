@@ -317,7 +317,10 @@ export interface InstanceReceipt {
   findings: { code: string; at: string }[];
   boxes: Box[];
   pixels: string;
-  verify: { passed: boolean };
+  /** whole: the file was read to its last byte; header: up to the pixels. */
+  verify: { passed: boolean; read: "whole" | "header" | null };
+  /** Null where the pixels passed by. */
+  look: { risk: "none" | "low" | "high"; frames: number; looked: number; clean: boolean } | null;
   releasedBy: string | null;
   ms: number;
 }
@@ -401,6 +404,8 @@ export interface HeldLook {
   reasons: string[];
   findings: { code: string; at: string }[];
   pixels: string;
+  /** What the second look still finds. */
+  boxes: Box[];
 }
 
 export interface DeviceRule {

@@ -4,7 +4,7 @@ using Pandok.Studies;
 
 namespace Pandok.Deidentify.Quarantine;
 
-internal sealed class HeldTables : IEntityTypeConfiguration<HeldInstance>, IEntityTypeConfiguration<DeviceRule>
+internal sealed class HeldTables : IEntityTypeConfiguration<HeldInstance>, IEntityTypeConfiguration<SavedRule>
 {
     public void Configure(EntityTypeBuilder<HeldInstance> builder)
     {
@@ -15,7 +15,7 @@ internal sealed class HeldTables : IEntityTypeConfiguration<HeldInstance>, IEnti
         builder.HasIndex(held => held.InstanceUid);
     }
 
-    public void Configure(EntityTypeBuilder<DeviceRule> builder)
+    public void Configure(EntityTypeBuilder<SavedRule> builder)
     {
         builder.ToTable("device_rules").HasKey(rule => rule.Id);
         builder.Property(rule => rule.Id).ValueGeneratedNever();

@@ -22,20 +22,15 @@ internal sealed class Quarantine(SealedFiles files, VaultBoxes boxes, DatabaseFa
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <param name="received">What was read of the object so far, and the rest of it.</param>
-    /// <param name="readRest">Reads the object to its end, so that only a whole one is kept.</param>
+    /// <param name="copy">Writes the object as it was received, and answers its SHA-256; throws if it is not whole.</param>
     /// <exception cref="QuarantineFullException">No room; nothing was kept.</exception>
     /// <exception cref="DicomException">The object is not whole; nothing was kept.</exception>
-    public async Task<HoldOutcome> HoldAsync(DeidentifyOutcome.Held held, DicomHeader header, TransferSyntax? wire, Tap received, Func<Task> readRest, Origin origin, CancellationToken stop)
+    public async Task<HoldOutcome> HoldAsync(DeidentifyOutcome.Held held, DicomHeader header, TransferSyntax? wire, Func<Stream, Task<string>> copy, Origin origin, CancellationToken stop)
     {
         var (id, key) = (Guid.NewGuid(), RandomNumberGenerator.GetBytes(SealedFormat.KeySize));
-        var size = await files.WriteAsync(id, key, async to =>
-        {
-            received.FlowInto(to);
-            await readRest();
-            await received.DrainAsync(stop);
-        });
-        var row = RowOf(id, held, header, wire, received.Sha256(), size, origin);
+        var sha256 = "";
+        var size = await files.WriteAsync(id, key, async to => sha256 = await copy(to));
+        var row = RowOf(id, held, header, wire, sha256, size, origin);
         HoldOutcome? outcome = null;
         try
         {

@@ -261,7 +261,12 @@ function Body({ held, onDone }: { held: HeldDetail; onDone: () => void }) {
       ) : (
         <p class="quiet">{t("held.noFrames")}</p>
       )}
-      <Verdict look={look} />
+      <Verdict
+        look={look}
+        onAdd={(found) => {
+          edit([...boxes, ...found]);
+        }}
+      />
       {held.findings.length > 0 && (
         <details class="held-findings">
           <summary>{tn("held.findings", held.findings.length)}</summary>

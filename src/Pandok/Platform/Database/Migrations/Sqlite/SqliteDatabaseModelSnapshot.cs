@@ -275,7 +275,7 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("instance_receipts", (string)null);
                 });
 
-            modelBuilder.Entity("Pandok.Deidentify.Quarantine.DeviceRule", b =>
+            modelBuilder.Entity("Pandok.Deidentify.Quarantine.SavedRule", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
