@@ -77,7 +77,10 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
 
     private async Task<FileOutcome> DecideAsync(DicomReader reader, DicomHeader header, CleanPixels? clean, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
     {
-        var outcome = Deidentifier.Apply(header.DataSet, profile, keys, clean?.Report(), known);
+        var seen = clean?.Report();
+        // A profile that takes all descriptors away gets none of ours, which is Derivation Description.
+        if (seen is not null && !profile.Has(Options.CleanDescriptors)) seen = seen with { IsBlanked = false };
+        var outcome = Deidentifier.Apply(header.DataSet, profile, keys, seen, known);
         if (outcome is not Outcome.Released released) return new FileOutcome(outcome, null, clean?.Verdict);
         released = released with { Receipt = clean?.Amend(released.Receipt) ?? released.Receipt };
         if (clean is { Verdict.Reasons: { Count: > 0 } reasons }) return new FileOutcome(new Outcome.Quarantined(reasons, released.Receipt), null, clean.Verdict);

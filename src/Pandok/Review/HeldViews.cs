@@ -47,7 +47,7 @@ internal static class HeldViews
     public static IReadOnlyList<FindingView> Findings(string json) => JsonSerializer.Deserialize<List<FindingView>>(json, Quarantine.Json) ?? [];
 
     public static RuleItem Of(SavedRule rule) => new(
-        rule.Id, rule.SiteId, rule.Manufacturer, rule.Model, rule.Software, Class(rule.SopClass), rule.Rows, rule.Columns, rule.ImageType, rule.Photometric, rule.Boxes,
+        rule.Id, rule.SiteId, rule.Manufacturer, rule.Model, rule.Software, Class(rule.SopClass), rule.Rows, rule.Columns, rule.ImageType, rule.Photometric, rule.ReadBoxes(),
         rule.Samples, rule.Reviewer, rule.MadeAt, rule.EndedAt, rule.EndedBy);
 
     public static string Class(string uid) => Uids.Find(uid)?.Name ?? "?";

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pandok.Access;
 using Pandok.Deidentification.Pixels;
 using Pandok.Deidentify;
 using Pandok.Devices;

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Ingest;
-using Pandok.Planted;
 using Pandok.Studies;
 
 namespace Pandok.Tests.Ingest;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Pandok.Deidentify;
 using Pandok.Dicom.Data;
 using Pandok.Ingest;
 using Pandok.Studies;

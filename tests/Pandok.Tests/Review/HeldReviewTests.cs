@@ -42,7 +42,7 @@ public sealed class HeldReviewTests
         for (var i = 0; i < 2 * HeldScene.Side * HeldScene.Side; i++)
         {
             var (x, y) = (i % HeldScene.Side, i / HeldScene.Side % HeldScene.Side);
-            Assert.Equal(x is >= 8 and < 40 && y is >= 4 and < 12 ? 40 : HeldScene.Pixel(x, y), pixels.GetBuffer()[i]);
+            Assert.Equal(x is >= 8 and < 40 && y is >= 4 and < 12 ? 0 : HeldScene.Pixel(x, y), pixels.GetBuffer()[i]);
         }
         var after = Assert.Single(await scene.HeldAsync());
         Assert.Equal((HeldState.Released, 1), (after.State, after.Version));

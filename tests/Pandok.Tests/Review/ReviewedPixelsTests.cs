@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Dicom.Data;
 using Pandok.Ingest;
@@ -100,6 +98,6 @@ public sealed class ReviewedPixelsTests
         var (written, _) = await scene.ArchivedAsync();
         var pixels = await DoorScene.PixelsAsync(written);
         var (size, at) = (HeldScene.Side * HeldScene.Side, 6 * HeldScene.Side + 10);
-        Assert.Equal([255, 0, 255], new[] { pixels[at], pixels[size + at], pixels[2 * size + at] });
+        Assert.Equal((255, 0, 255), ((int)pixels[at], (int)pixels[size + at], (int)pixels[2 * size + at]));
     }
 }

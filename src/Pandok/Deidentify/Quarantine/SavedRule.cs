@@ -30,12 +30,12 @@ internal sealed class SavedRule
     public DateTimeOffset? EndedAt { get; set; }
     public string? EndedBy { get; set; }
 
-    public (string, string, string, string, int, int, string, string) Signature => (SopClass, Manufacturer, Model, Software, Rows, Columns, ImageType, Photometric);
+    public (string, string, string, string, int, int, string, string) Signature() => (SopClass, Manufacturer, Model, Software, Rows, Columns, ImageType, Photometric);
 
-    public IReadOnlyList<HeldBox> Boxes => JsonSerializer.Deserialize<List<HeldBox>>(BoxesJson, Quarantine.Json)!;
+    public IReadOnlyList<HeldBox> ReadBoxes() => JsonSerializer.Deserialize<List<HeldBox>>(BoxesJson, Quarantine.Json)!;
 
     /// <summary>As the pixel pass takes it.</summary>
-    public DeviceRule ToRule() => new($"{Manufacturer} {Model}", [.. Boxes.Select(box => box.ToArea())], $"review of {MadeOf:D}", Math.Max(1, Samples), Reviewer)
+    public DeviceRule ToRule() => new($"{Manufacturer} {Model}", [.. ReadBoxes().Select(box => box.ToArea())], $"review of {MadeOf:D}", Math.Max(1, Samples), Reviewer)
     {
         SopClass = Said(SopClass),
         Manufacturer = Said(Manufacturer),

@@ -21,7 +21,7 @@ internal sealed class SiteDeviceRules(DatabaseFactory databases, TimeProvider ti
         if (known.TryGetValue(site, out var rules) && now - rules.At <= Fresh) return rules.Rules;
         await using var db = databases.Create();
         var rows = await db.Set<SavedRule>().AsNoTracking().Where(rule => rule.SiteId == site && rule.EndedAt == null).OrderByDescending(rule => rule.MadeAt).ToListAsync(stop);
-        known[site] = rules = (now, DeviceRules.Of(rows.DistinctBy(row => row.Signature).Select(row => row.ToRule())));
+        known[site] = rules = (now, DeviceRules.Of(rows.DistinctBy(row => row.Signature()).Select(row => row.ToRule())));
         return rules.Rules;
     }
 
