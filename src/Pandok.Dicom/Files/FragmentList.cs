@@ -19,7 +19,7 @@ internal sealed class FragmentList
     /// <param name="frame">1 for the first.</param>
     public ArraySegment<(long Offset, int Length)> this[int frame] => new(fragments, firsts[frame - 1], (frame < firsts.Length ? firsts[frame] : fragments.Length) - firsts[frame - 1]);
 
-    /// <exception cref="DicomException">Truncated, Structure; Invalid if the frames cannot be told apart.</exception>
+    /// <exception cref="DicomException">Truncated, Structure; LimitExceeded by the number of fragments; Invalid if the frames cannot be told apart.</exception>
     public static async ValueTask<FragmentList> ReadAsync(DicomHeader header, int frames, Stream file, long start, CancellationToken stop)
     {
         var tag = header.Pixels!.Value.Tag;
@@ -49,6 +49,7 @@ internal sealed class FragmentList
             if (mark == 0xE0DDFFFE) return items;
             if (mark != 0xE000FFFE || length == uint.MaxValue) throw new DicomException(DicomError.Structure, "A fragment item was expected", file.Position - 8, tag);
             if (length > file.Length - file.Position) throw new EndOfStreamException();
+            if (items.Count == ReadLimits.Default.Elements) throw new DicomException(DicomError.LimitExceeded, "More fragments than the limit", file.Position - 8, tag);
             if (length > int.MaxValue) throw new DicomException(DicomError.LimitExceeded, $"A fragment of {length} bytes", file.Position - 8, tag);
             items.Add((file.Position, (int)length));
             file.Position += length;

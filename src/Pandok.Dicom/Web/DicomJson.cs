@@ -10,6 +10,9 @@ namespace Pandok.Dicom.Web;
 /// </summary>
 public static class DicomJson
 {
+    /// <summary>Items within items that are read: 32, as in <see cref="Files.ReadLimits.Depth"/>. A <see cref="JsonDocument"/> with its default of 64 ends at 21.</summary>
+    public const int Depth = 32;
+
     /// <summary>Writes a data set as one JSON object.</summary>
     /// <param name="to">Where to.</param>
     /// <param name="set">The data set; Pixel Data, if it is to be told of, is in <paramref name="bulkData"/>.</param>
@@ -34,14 +37,14 @@ public static class DicomJson
     }
 
     /// <summary>Reads one JSON object into a data set in UTF-8.</summary>
-    /// <exception cref="JsonException">The text is not the model.</exception>
+    /// <exception cref="JsonException">The text is not the model, or items nest deeper than <see cref="Depth"/>.</exception>
     public static DataSet Read(JsonElement json)
     {
         var set = new DataSet();
         set.Set(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
         try
         {
-            Fill(set, json);
+            Fill(set, json, 0);
         }
         catch (InvalidOperationException fault)
         {
@@ -50,23 +53,24 @@ public static class DicomJson
         return set;
     }
 
-    private static void Fill(DataSet set, JsonElement json)
+    private static void Fill(DataSet set, JsonElement json, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object) throw new JsonException("A data set is a JSON object.");
         foreach (var property in json.EnumerateObject())
         {
             if (!Tag.TryParseHex(property.Name, out var tag) || property.Value.ValueKind != JsonValueKind.Object) throw new JsonException($"{property.Name} is not an element.");
             if (tag == Tags.SpecificCharacterSet) continue;
-            ReadElement(set, tag, property.Value);
+            ReadElement(set, tag, property.Value, depth);
         }
     }
 
     // An item knows its parent before its values come, so that they are encoded by the parent's character set.
-    private static DataSet ReadItem(DataSet parent, JsonElement json)
+    private static DataSet ReadItem(DataSet parent, JsonElement json, int depth)
     {
+        if (depth > Depth) throw new JsonException($"More than {Depth} items within items.");
         var item = new DataSet();
         item.Adopt(parent);
-        Fill(item, json);
+        Fill(item, json, depth);
         return item;
     }
 
@@ -132,12 +136,12 @@ public static class DicomJson
         to.WriteEndObject();
     }
 
-    private static void ReadElement(DataSet set, Tag tag, JsonElement json)
+    private static void ReadElement(DataSet set, Tag tag, JsonElement json, int depth)
     {
         if (!json.TryGetProperty("vr", out var letters) || !VrTraits.TryParse(letters.GetString() ?? string.Empty, out var vr)) throw new JsonException($"{tag} has no VR.");
         try
         {
-            set.Set(ElementOf(set, tag, vr, json));
+            set.Set(ElementOf(set, tag, vr, json, depth));
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException or ArgumentException)
         {
@@ -145,14 +149,14 @@ public static class DicomJson
         }
     }
 
-    private static DataElement ElementOf(DataSet set, Tag tag, Vr vr, JsonElement json)
+    private static DataElement ElementOf(DataSet set, Tag tag, Vr vr, JsonElement json, int depth)
     {
         if (json.TryGetProperty("InlineBinary", out var binary)) return InlineOf(tag, vr, binary.GetBytesFromBase64());
         if (json.TryGetProperty("BulkDataURI", out var uri)) return DataElement.OfBulkData(tag, vr, uri.GetString() ?? throw new JsonException($"{tag}: a URI is text."));
         if (!json.TryGetProperty("Value", out var array)) array = default;
         else if (array.ValueKind != JsonValueKind.Array) throw new JsonException($"{tag}: Value is an array.");
         JsonElement[] values = array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
-        if (vr == Vr.SQ) return DataElement.OfItems(tag, [.. values.Select(value => ReadItem(set, value))]);
+        if (vr == Vr.SQ) return DataElement.OfItems(tag, [.. values.Select(value => ReadItem(set, value, depth + 1))]);
         if (vr.IsText())
         {
             var text = string.Join('\\', values.Select(value => TextOf(value, vr)));

@@ -108,6 +108,39 @@ public sealed class DicomReaderTests
         Assert.Equal(DicomError.LimitExceeded, fault.Error);
     }
 
+    [Theory]
+    [InlineData(1), InlineData(7), InlineData(64), InlineData(5000)]
+    public async Task Icons_with_fragments_are_the_same_however_the_bytes_arrive(int step)
+    {
+        var random = new Random(9);
+        var chain = new ArrayBufferWriter<byte>();
+        for (var fragment = 0; fragment < 300; fragment++)
+        {
+            var bytes = new byte[2 * random.Next(20)];
+            random.NextBytes(bytes);
+            chain.Write((byte[])[0xFE, 0xFF, 0x00, 0xE0, (byte)bytes.Length, 0, 0, 0, .. bytes]);
+        }
+        var icon = DataElement.OfFragments(Tags.PixelData, Vr.OB, chain.WrittenSpan.ToArray());
+        var set = Sample();
+        var items = Enumerable.Range(0, 3).Select(_ => new DataSet().SetIntegers(Tags.Rows, Vr.US, 8)).ToArray();
+        foreach (var item in items) item.Set(icon);
+        set.SetItems(new Tag(0x00880200), items);
+        set.Set(new Tag(0x0088_0906), Vr.ST, "after the icons");
+        var to = new ArrayBufferWriter<byte>();
+        DicomWriter.WriteDataSet(to, set, TransferSyntax.ExplicitLittleEndian);
+
+        var reader = new DicomReader(new SlowStream(to.WrittenSpan.ToArray(), step));
+        var read = (await reader.ReadDataSetAsync(TransferSyntax.ExplicitLittleEndian, default)).DataSet;
+        Assert.Empty(reader.Findings);
+        Assert.Equal("after the icons", read.GetString(new Tag(0x0088_0906)));
+        Assert.Equal(3, read.GetItems(new Tag(0x00880200)).Count);
+        foreach (var item in read.GetItems(new Tag(0x00880200)))
+        {
+            Assert.True(item.TryGet(Tags.PixelData, out var found) && found.IsEncapsulated);
+            Assert.Equal(chain.WrittenSpan, found!.Value.Span);
+        }
+    }
+
     internal static DataSet Sample()
     {
         var set = new DataSet();
@@ -119,5 +152,10 @@ public sealed class DicomReaderTests
             .SetIntegers(Tags.Rows, Vr.US, 512)
             .SetItems(Tags.ReferencedSOPSequence, new DataSet(), new DataSet().Set(Tags.ReferencedSOPInstanceUID, Vr.UI, "1.2.3"));
         return set;
+    }
+
+    private sealed class SlowStream(byte[] bytes, int step) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..Math.Min(step, buffer.Length)], cancellationToken);
     }
 }

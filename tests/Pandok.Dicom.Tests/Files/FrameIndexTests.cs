@@ -1,6 +1,8 @@
+using System.Buffers;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
+using Pandok.Dicom.Standard;
 using Pandok.Dicom.Tests.Codecs;
 
 namespace Pandok.Dicom.Tests.Files;
@@ -84,5 +86,21 @@ public sealed class FrameIndexTests
             using var cut = new MemoryStream(whole, 0, length);
             Assert.Equal(DicomError.Truncated, (await Assert.ThrowsAsync<DicomException>(async () => await FrameIndex.ReadAsync(cut, default))).Error);
         }
+    }
+
+    [Theory]
+    [InlineData(0, DicomError.Truncated)] // as many as are taken, and no end
+    [InlineData(1, DicomError.LimitExceeded)]
+    public async Task Fragments_have_a_limit(int more, DicomError error)
+    {
+        var to = new ArrayBufferWriter<byte>();
+        var rle = TransferSyntax.Find(Syntax.RleLossless)!;
+        DicomWriter.WriteFileHead(to, DicomReaderTests.Sample(), rle);
+        DicomWriter.WriteDataSet(to, DicomReaderTests.Sample(), rle);
+        DicomWriter.WritePixelDataHead(to, new PixelDataHead(Tags.PixelData, Vr.OB, null), rle);
+        var file = new byte[to.WrittenCount + 8 * (ReadLimits.Default.Elements + more)];
+        to.WrittenSpan.CopyTo(file);
+        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ulong>(file.AsSpan(to.WrittenCount)).Fill(0xE000FFFE); // empty ones
+        Assert.Equal(error, (await Assert.ThrowsAsync<DicomException>(async () => await FrameIndex.ReadAsync(new MemoryStream(file), default))).Error);
     }
 }

@@ -105,6 +105,36 @@ public sealed class DicomJsonTests(ITestOutputHelper output)
         Assert.Throws<JsonException>(() => DicomJson.Read(document.RootElement));
     }
 
+    [Theory]
+    [InlineData(DicomJson.Depth, true)]
+    [InlineData(DicomJson.Depth + 1, false)]
+    [InlineData(5000, false)]
+    public void Items_within_items_have_a_limit(int levels, bool isTaken)
+    {
+        using var document = JsonDocument.Parse(Nested(levels), new JsonDocumentOptions { MaxDepth = 20_000 });
+        if (isTaken) Assert.Equal(Nested(levels), Json(DicomJson.Read(document.RootElement)).Replace("\"00080005\":{\"vr\":\"CS\",\"Value\":[\"ISO_IR 192\"]},", "", StringComparison.Ordinal));
+        else Assert.Contains("32 items within items", Assert.Throws<JsonException>(() => DicomJson.Read(document.RootElement)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(21, true)]
+    [InlineData(22, false)]
+    [InlineData(1_000_000, false)]
+    public void The_parser_itself_ends_at_64_levels(int levels, bool isTaken)
+    {
+        var text = Nested(levels);
+        if (!isTaken)
+        {
+            Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(text));
+            return;
+        }
+        using var document = JsonDocument.Parse(text);
+        Assert.Equal(text, Json(DicomJson.Read(document.RootElement)).Replace("\"00080005\":{\"vr\":\"CS\",\"Value\":[\"ISO_IR 192\"]},", "", StringComparison.Ordinal));
+    }
+
+    private static string Nested(int levels) =>
+        "{" + string.Concat(Enumerable.Repeat("\"00081199\":{\"vr\":\"SQ\",\"Value\":[{", levels)) + string.Concat(Enumerable.Repeat("}]}", levels)) + "}";
+
     private static string Json(DataSet set)
     {
         using var bytes = new MemoryStream();
