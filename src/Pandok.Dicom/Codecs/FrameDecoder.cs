@@ -35,9 +35,9 @@ public static class FrameDecoder
         [Syntax.Jpeg2000] = Jpeg2000Decoder.DecodeClassic,
         [Syntax.Jpeg2000Part2Lossless] = Jpeg2000Decoder.DecodeClassic,
         [Syntax.Jpeg2000Part2] = Jpeg2000Decoder.DecodeClassic,
-        [Syntax.Htj2kLossless] = Jpeg2000Decoder.Decode,
-        [Syntax.Htj2kLosslessRpcl] = Jpeg2000Decoder.Decode,
-        [Syntax.Htj2k] = Jpeg2000Decoder.Decode,
+        [Syntax.Htj2kLossless] = Jpeg2000Decoder.DecodeHighThroughput,
+        [Syntax.Htj2kLosslessRpcl] = Jpeg2000Decoder.DecodeHighThroughput,
+        [Syntax.Htj2k] = Jpeg2000Decoder.DecodeHighThroughput,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>UIDs of the transfer syntaxes whose frames are decoded, in order.</summary>

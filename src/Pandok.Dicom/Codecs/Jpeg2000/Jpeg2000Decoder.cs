@@ -17,17 +17,16 @@ internal static unsafe class Jpeg2000Decoder
     private const int SamplesPerByte = 4096;
 
     /// <summary>Part 1 and 2 syntaxes, which know no HT code-blocks (PS3.5 A.4.4, A.4.5); of Part 2 only what is Part 1 as well.</summary>
-    public static DecodedFrame DecodeClassic(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
-    {
-        var code = Jpeg2000Header.Codestream(frame);
-        MarkerCheck.RefuseForeign(code);
-        return Decode(frame, layout, options);
-    }
+    public static DecodedFrame DecodeClassic(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options) => Decode(frame, layout, options, mayBeHighThroughput: false);
 
-    /// <summary>Compares the codestream with the data set; then it is decoded in a process of its own, where isolation is on (<see cref="DecoderIsolation"/>), else here.</summary>
-    public static DecodedFrame Decode(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options)
+    /// <summary>HTJ2K syntaxes (PS3.5 A.4.14).</summary>
+    public static DecodedFrame DecodeHighThroughput(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options) => Decode(frame, layout, options, mayBeHighThroughput: true);
+
+    // Compares the codestream with the data set; then it is decoded in a process of its own, where isolation is on, else here.
+    private static DecodedFrame Decode(ReadOnlySpan<byte> frame, in PixelLayout layout, DecodeOptions options, bool mayBeHighThroughput)
     {
         var code = Jpeg2000Header.Codestream(frame);
+        MarkerCheck.RefuseForeign(code, mayBeHighThroughput);
         Check(code, layout, options.Reduce);
         return DecoderIsolation.Pool is { } pool ? pool.Decode(code, layout, options.Reduce) : DecodeHere(code, layout, options.Reduce);
     }
