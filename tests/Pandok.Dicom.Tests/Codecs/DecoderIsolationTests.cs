@@ -68,13 +68,13 @@ public sealed class DecoderIsolationTests
     [Fact]
     public void A_decoder_that_takes_too_long_is_ended()
     {
-        using var process = new DecoderProcess(Decoder(), new IsolationOptions { Timeout = TimeSpan.FromSeconds(10) });
+        using var process = new DecoderProcess(Decoder(), new IsolationOptions { Timeout = TimeSpan.FromSeconds(5) });
         Stop(process.Id);
         var began = Stopwatch.GetTimestamp();
         var fault = Assert.Throws<CodecException>(() => process.Decode(Sound, Layout, 0));
         Assert.Equal(CodecFault.DecoderFailed, fault.Code);
-        Assert.Contains("more than 10 s", fault.Message, StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 9, 25);
+        Assert.Contains("more than 5 s", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 4.5, 60);
         Assert.False(process.IsSound);
     }
 
@@ -100,7 +100,7 @@ public sealed class DecoderIsolationTests
         await Task.Delay(500);
         Assert.True(IsRunning(child));
         parent.Kill(); // SIGKILL
-        for (var tries = 0; tries < 100 && IsRunning(child); tries++) await Task.Delay(100);
+        for (var tries = 0; tries < 600 && IsRunning(child); tries++) await Task.Delay(100);
         Assert.False(IsRunning(child));
     }
 
@@ -110,7 +110,7 @@ public sealed class DecoderIsolationTests
         var process = new DecoderProcess(Decoder(), new IsolationOptions());
         var id = process.Id;
         process.Dispose();
-        for (var tries = 0; tries < 50 && Directory.Exists($"/proc/{id}"); tries++) await Task.Delay(100);
+        for (var tries = 0; tries < 600 && Directory.Exists($"/proc/{id}"); tries++) await Task.Delay(100);
         Assert.False(Directory.Exists($"/proc/{id}"));
     }
 

@@ -121,7 +121,7 @@ public sealed class CancelTests : IDisposable
                 if (Interlocked.Increment(ref opened) != 2) return;
                 var cancelled = new TaskCompletionSource();
                 await using var registration = cancel.Register(cancelled.SetResult);
-                await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+                await cancelled.Task.WaitAsync(Pdus.Patience, CancellationToken.None);
             },
         };
     }

@@ -10,7 +10,7 @@ internal static class Dcmtk
     internal static async Task<(int Exit, string Output)> RunAsync(string tool, params string[] arguments)
     {
         using var process = Start(tool, arguments);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(2 * Pdus.Patience);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         try
@@ -44,11 +44,23 @@ internal static class Dcmtk
         return Process.Start(start)!;
     }
 
+    // Below the range from which the system takes ports for connections: none of the many that the tests open can take it before the peer does.
     internal static int FreePort()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Any, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 
     // A peer needs a moment to listen.
@@ -62,7 +74,7 @@ internal static class Dcmtk
                 await socket.ConnectAsync(IPAddress.Loopback, port);
                 return;
             }
-            catch (SocketException) when (clock.Elapsed < TimeSpan.FromSeconds(30))
+            catch (SocketException) when (clock.Elapsed < Pdus.Patience)
             {
                 await Task.Delay(50);
             }

@@ -95,7 +95,7 @@ public sealed class DcmtkTests
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
         Assert.Equal(3, turn);
         Assert.Single(handler.Failures);
-        Assert.True(await handler.EndSignal.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await handler.EndSignal.WaitAsync(Pdus.Patience));
         Assert.Null(Assert.Single(handler.Ends));
     }
 
@@ -122,9 +122,9 @@ public sealed class DcmtkTests
             var big = Path.Combine(folder.FullName, "big.dcm");
             await WriteFileAsync(big, 64 << 20);
             using var process = Dcmtk.StartPeer("storescu", "-R", "127.0.0.1", Port(server), big);
-            await started.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await started.Task.WaitAsync(Pdus.Patience);
             process.Kill();
-            Assert.True(await handler.EndSignal.WaitAsync(TimeSpan.FromSeconds(20)));
+            Assert.True(await handler.EndSignal.WaitAsync(Pdus.Patience));
         }
         finally
         {
@@ -142,7 +142,7 @@ public sealed class DcmtkTests
     {
         var files = Files(3);
         var folder = Directory.CreateTempSubdirectory();
-        var port = FreePort();
+        var port = Dcmtk.FreePort();
         using var storescp = Dcmtk.StartPeer("storescp", "+xs", "+B", "-pdu", theirs, "-od", folder.FullName, port.ToString());
         try
         {
@@ -175,7 +175,7 @@ public sealed class DcmtkTests
     [Fact]
     public async Task A_storescp_that_aborts_during_an_object_is_a_typed_exception()
     {
-        var port = FreePort();
+        var port = Dcmtk.FreePort();
         var folder = Directory.CreateTempSubdirectory();
         using var storescp = Dcmtk.StartPeer("storescp", "--abort-during", "-od", folder.FullName, port.ToString());
         try
@@ -200,13 +200,6 @@ public sealed class DcmtkTests
 
     private static string[] Files(int count) => [.. Directory.GetFiles(SharedData.Folder(Chest), "*.dcm").Order(StringComparer.Ordinal).Take(count)];
 
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     // storescp needs a moment to listen.
     private static async Task<DicomClient> ConnectAsync(int port, IReadOnlyList<PresentationContext> contexts)
     {
@@ -217,7 +210,7 @@ public sealed class DcmtkTests
             {
                 return await DicomClient.ConnectAsync(new DicomClientOptions { Host = "127.0.0.1", Port = port, CallingAe = "PANDOK", CalledAe = "STORESCP", Contexts = contexts }, default);
             }
-            catch (SocketException) when (clock.Elapsed < TimeSpan.FromSeconds(10))
+            catch (SocketException) when (clock.Elapsed < Pdus.Patience)
             {
                 await Task.Delay(50);
             }

@@ -140,7 +140,7 @@ public sealed class DicomClientTests
             await to.WriteAsync(new byte[1_000_000], stop);
             throw new FormatException();
         }, default));
-        Assert.True(await handler.EndSignal.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await handler.EndSignal.WaitAsync(Pdus.Patience));
         Assert.Empty(handler.Stored);
         Assert.Equal(AbortCause.PeerAborted, Assert.Single(handler.Ends)!.Cause);
         Assert.Single(handler.Broken);
@@ -169,7 +169,7 @@ public sealed class DicomClientTests
         await Pdus.ReceiveAsync(peer);
         if (closes) peer.Shutdown(SocketShutdown.Send);
         else await peer.SendAsync(AssociateWriter.Abort(0, AbortReason.NotSpecified));
-        var fault = await Assert.ThrowsAsync<AssociationAbortedException>(() => storing.WaitAsync(TimeSpan.FromSeconds(10)));
+        var fault = await Assert.ThrowsAsync<AssociationAbortedException>(() => storing.WaitAsync(Pdus.Patience));
         Assert.Equal(closes ? AbortCause.PeerVanished : AbortCause.PeerAborted, fault.Cause);
     }
 
@@ -184,7 +184,7 @@ public sealed class DicomClientTests
         await peer.SendAsync(AssociateWriter.Release(PduType.ReleaseRequest));
         Assert.Equal(6, (await Pdus.ReceiveAsync(peer))[0]);
         await peer.SendAsync(AssociateWriter.Release(PduType.ReleaseResponse));
-        await releasing.WaitAsync(TimeSpan.FromSeconds(10));
+        await releasing.WaitAsync(Pdus.Patience);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class DicomClientTests
         await idle.DisposeAsync();
         await Assert.ThrowsAsync<AssociationAbortedException>(() => busy.ReleaseAsync(default));
         await busy.DisposeAsync();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.WaitAsync(Pdus.Patience);
         await Assert.ThrowsAsync<SocketException>(() => ConnectAsync(server));
     }
 
@@ -264,7 +264,7 @@ public sealed class DicomClientTests
         await using var client = await ConnectAsync(server);
         var storing = client.StoreAsync(Uids.CTImageStorage, "1.2.3", Syntax, new ZeroStream(1000), default);
         await reading.Task;
-        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await server.DisposeAsync().AsTask().WaitAsync(Pdus.Patience);
         await Assert.ThrowsAsync<AssociationAbortedException>(() => storing);
     }
 

@@ -11,7 +11,8 @@ namespace Pandok.Dicom.Tests.Network;
 /// <summary>Peers that lie in negotiation, in queries and in responses: typed errors, the right A-ABORT, bounded memory, and no association that hangs.</summary>
 public sealed class HostileServiceTests
 {
-    private static readonly ConnectionLimits Short = new() { Artim = TimeSpan.FromMilliseconds(400), Idle = TimeSpan.FromSeconds(20), Dimse = TimeSpan.FromMilliseconds(600), IdentifierBytes = 64 << 10 };
+    // Dimse is what silence within a message is judged by: a second, or a busy machine fails the test.
+    private static readonly ConnectionLimits Short = new() { Dimse = TimeSpan.FromSeconds(1), IdentifierBytes = 64 << 10 };
 
     public static TheoryData<string, byte[]> Lies => new()
     {
@@ -116,7 +117,7 @@ public sealed class HostileServiceTests
             await Pdus.ReceiveAsync(peer);
             await Pdus.ReceiveAsync(peer);
             if (nonsense.Length > 0) await peer.SendAsync(nonsense);
-            Assert.Equal(cause, (await finding.WaitAsync(TimeSpan.FromSeconds(10))).Cause);
+            Assert.Equal(cause, (await finding.WaitAsync(Pdus.Patience)).Cause);
             peer.Dispose();
             await client.DisposeAsync();
         }
@@ -143,20 +144,9 @@ public sealed class HostileServiceTests
         var action = CommandSet.Request(CommandField.Action, 3, SopClasses.StorageCommitment, hasDataSet: true, SopClasses.StorageCommitmentInstance).SetIntegers(CommandTags.ActionTypeId, Vr.US, 1);
         byte[] whole = [.. Request(), .. Find(1), .. Pdus.Data(1, 2, identifier.WrittenMemory.ToArray()), .. Pdus.Data(1, 3, CommandSet.Write(CommandSet.Cancel(1)).ToArray()),
             .. Pdus.Data(3, 3, CommandSet.Write(action).ToArray()), .. Pdus.Data(3, 2, identifier.WrittenMemory.ToArray()), .. AssociateWriter.Release(PduType.ReleaseRequest)];
-        var random = new Random(20261122);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var rounds = 0;
-        for (; rounds < 1000 && clock.Elapsed < TimeSpan.FromSeconds(12); rounds++)
-        {
-            var bytes = (byte[])whole.Clone();
-            for (var i = 0; i <= rounds % 3; i++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            using var socket = await Pdus.ConnectAsync(server);
-            await socket.SendAsync(bytes.AsMemory(0, rounds % 10 == 0 ? random.Next(bytes.Length) : bytes.Length));
-            socket.Shutdown(SocketShutdown.Send);
-            while ((await Pdus.ReceiveAsync(socket)).Length > 0) { }
-        }
-        Assert.True(rounds > 50, $"only {rounds} rounds");
-        for (var i = 0; i < rounds; i++) Assert.True(await handler.EndSignal.WaitAsync(TimeSpan.FromSeconds(10)));
+        const int Rounds = 1000;
+        await Pdus.SayMutationsAsync(server, whole, 20261122, Rounds);
+        for (var i = 0; i < Rounds; i++) Assert.True(await handler.EndSignal.WaitAsync(Pdus.Patience));
         Assert.Empty(handler.Failures);
         Assert.True(handler.Finds > 0 && handler.Actions > 0);
     }

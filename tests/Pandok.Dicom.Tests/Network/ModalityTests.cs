@@ -69,7 +69,7 @@ public sealed class ModalityTests
         Assert.Equal(["associated", "N-ACTION", "accepted", "N-EVENT-REPORT", "released"], lines.Select(line => line.GetProperty("what").GetString()));
         Assert.True(lines[2].GetProperty("roles").GetBoolean());
         Assert.Equal(["1.2.3"], lines[3].GetProperty("committed").EnumerateArray().Select(uid => uid.GetString()));
-        Assert.Equal(DimseStatus.Success, (await committer.Reported.Task.WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal(DimseStatus.Success, (await committer.Reported.Task.WaitAsync(Pdus.Patience)).Status);
     }
 
     [Theory]

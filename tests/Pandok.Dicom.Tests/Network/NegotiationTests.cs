@@ -118,7 +118,7 @@ public sealed class NegotiationTests
         await AnswerAsync(commands[0]);
         commands.Add(await CommandAsync());
         foreach (var command in commands[2..]) await AnswerAsync(command);
-        Assert.All(await Task.WhenAll(storing).WaitAsync(TimeSpan.FromSeconds(10)), status => Assert.Equal(DimseStatus.Success, status));
+        Assert.All(await Task.WhenAll(storing).WaitAsync(Pdus.Patience), status => Assert.Equal(DimseStatus.Success, status));
         Assert.Equal(5, commands.DistinctBy(CommandSet.MessageId).Count());
         peer.Shutdown(SocketShutdown.Both);
 

@@ -102,7 +102,7 @@ public sealed class OrthancTests : IDisposable
             Assert.Equal(DimseStatus.Success, (await client.ActionAsync(SopClasses.StorageCommitment, SopClasses.StorageCommitmentInstance, 1, request, default)).Status);
             await client.ReleaseAsync(default);
         }
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Pdus.Patience);
         var report = await archive.Reports.Reader.ReadAsync(limit.Token);
         Assert.Equal((transaction, 1), (report.DataSet!.GetString(new Tag(0x00081195)), (int)report.TypeId));
         Assert.Equal(sent.Count, report.DataSet!.GetItems(new Tag(0x00081199)).Count);

@@ -9,6 +9,9 @@ namespace Pandok.Dicom.Tests.Network;
 /// <summary>PDUs by hand, for peers that do what ours never would.</summary>
 internal static class Pdus
 {
+    /// <summary>How long a test waits for what must come: no measure of speed, so that a busy machine fails none.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     internal static byte[] AssociateRequest(string called = "PANDOK", string calling = "TESTER", uint maxPdu = 16384) => AssociateWriter.Write(PduType.AssociateRequest, new AssociateMessage
     {
         CalledAe = called,
@@ -34,6 +37,26 @@ internal static class Pdus
     internal static byte[] StoreRequest(string instance = "1.2.3") => Data(3, 3, CommandSet.Write(
         Pandok.Dicom.Data.DataSetValues.Set(CommandSet.Request(CommandField.Store, 1, Uids.CTImageStorage, hasDataSet: true), CommandTags.AffectedSopInstanceUid, Pandok.Dicom.Data.Vr.UI, instance)).ToArray());
 
+    /// <summary>Changes a few bytes of a conversation, or cuts it, so many times, and says it to the server, some at a time; each must end.</summary>
+    internal static async Task SayMutationsAsync(DicomServer server, byte[] whole, int seed, int rounds)
+    {
+        var random = new Random(seed);
+        var conversations = new ReadOnlyMemory<byte>[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            var bytes = (byte[])whole.Clone();
+            for (var i = 0; i <= round % 3; i++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            conversations[round] = bytes.AsMemory(0, round % 10 == 0 ? random.Next(bytes.Length) : bytes.Length);
+        }
+        await Parallel.ForEachAsync(conversations, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (bytes, _) =>
+        {
+            using var socket = await ConnectAsync(server);
+            await socket.SendAsync(bytes, CancellationToken.None);
+            socket.Shutdown(SocketShutdown.Send);
+            while ((await ReceiveAsync(socket)).Length > 0) { }
+        });
+    }
+
     internal static async Task<Socket> ConnectAsync(DicomServer server)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -49,10 +72,10 @@ internal static class Pdus
         return socket;
     }
 
-    // One whole PDU; empty if the peer closed. Never waits longer than ten seconds.
+    // One whole PDU; empty if the peer closed.
     internal static async Task<byte[]> ReceiveAsync(Socket socket)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(Patience);
         var head = new byte[6];
         if (!await FillAsync(head)) return [];
         var body = new byte[BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(2))];

@@ -59,7 +59,7 @@ public sealed class QueryRetrieveTests : IDisposable
         var (_, output) = await Dcmtk.RunAsync("findscu", "-v", "-S", "--cancel", "3", "-k", "0008,0052=STUDY", "-k", "0020,000d", "127.0.0.1", Port(server));
         Assert.Contains("Cancel", output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Received Final Find Response (Cancel", output, StringComparison.Ordinal);
-        Assert.True(await handler.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await handler.Cancelled.Task.WaitAsync(Pdus.Patience));
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class QueryRetrieveTests : IDisposable
         var handler = new EndlessFind();
         await using var server = DicomServer.Start(FolderArchive.Options, handler);
         using var findscu = Dcmtk.StartPeer("findscu", "-S", "-k", "0008,0052=STUDY", "-k", "0020,000d", "127.0.0.1", Port(server));
-        await handler.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await handler.Started.Task.WaitAsync(Pdus.Patience);
         findscu.Kill();
-        Assert.True(await handler.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(await handler.Cancelled.Task.WaitAsync(Pdus.Patience));
     }
 
     [Fact]

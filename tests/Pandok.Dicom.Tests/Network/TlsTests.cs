@@ -52,7 +52,7 @@ public sealed class TlsTests : IDisposable
         Assert.NotEqual(0, anonymous);
         var (plain, _) = await Dcmtk.RunAsync("echoscu", "-v", "-ta", "3", "127.0.0.1", Port(server));
         Assert.NotEqual(0, plain);
-        for (var i = 0; i < 3; i++) Assert.True(await handler.EndSignal.WaitAsync(TimeSpan.FromSeconds(20)));
+        for (var i = 0; i < 3; i++) Assert.True(await handler.EndSignal.WaitAsync(Pdus.Patience));
         Assert.All(handler.Ends, end => Assert.Equal(AbortCause.NotSecured, end!.Cause));
         Assert.Contains(handler.Ends, end => end!.Message.Contains("UntrustedRoot", StringComparison.Ordinal) || end.Message.Contains("PartialChain", StringComparison.Ordinal));
     }
@@ -81,7 +81,7 @@ public sealed class TlsTests : IDisposable
                 CallingAe = "TESTER",
                 CalledAe = "ARCHIVE",
                 Tls = DicomTls.Client("localhost", mine, [authority]),
-                Limits = new ConnectionLimits { Artim = TimeSpan.FromSeconds(10) },
+                Limits = new ConnectionLimits { Artim = TimeSpan.FromSeconds(20) },
             };
             await using (var client = await DicomClient.ConnectAsync(options, default))
             {
@@ -114,7 +114,7 @@ public sealed class TlsTests : IDisposable
     }
 
     private DicomServer Start(RecordingHandler handler, bool requireCertificate) => DicomServer.Start(
-        new DicomServerOptions { Tls = DicomTls.Server(Issue(authority, "CN=localhost"), requireCertificate ? [authority] : null), Limits = new ConnectionLimits { Artim = TimeSpan.FromSeconds(5) } }, handler);
+        new DicomServerOptions { Tls = DicomTls.Server(Issue(authority, "CN=localhost"), requireCertificate ? [authority] : null), Limits = new ConnectionLimits { Artim = TimeSpan.FromSeconds(20) } }, handler);
 
     private string[] Files(X509Certificate2 certificate)
     {
