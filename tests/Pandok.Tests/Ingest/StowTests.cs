@@ -80,6 +80,20 @@ public sealed class StowTests
         Assert.NotEmpty(await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("a preamble", 9 << 10, "", "")]
+    [InlineData("a header of a part", 9 << 10, "--b\r\nContent-Location: ", "\r\n\r\nDICM\r\n--b--")]
+    public async Task A_body_beyond_the_limits_is_too_large(string what, int length, string before, string after)
+    {
+        await using var server = await DicomWebServer.StartAsync();
+        using var client = server.Node.NewClient(cookies: false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/dicom-web/studies") { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(before + new string('x', length) + after)) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=b");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.StatusCode == HttpStatusCode.RequestEntityTooLarge, $"{what}: {answer.StatusCode}");
+    }
+
     [Fact]
     public async Task An_answer_in_XML_is_refused_before_anything_is_stored()
     {

@@ -54,6 +54,14 @@ public sealed class FhirTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(scene, new string(' ', (1 << 20) + 1))).Status);
     }
 
+    [Fact]
+    public async Task A_request_that_nests_without_end_is_refused()
+    {
+        await using var scene = await OrderScene.OpenAsync();
+        var extensions = string.Concat(Enumerable.Repeat("{\"url\":\"http://example.org/deep\",\"extension\":[", 10_000));
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(scene, "{\"resourceType\":\"ServiceRequest\",\"extension\":[" + extensions)).Status);
+    }
+
     private static string? Code(JsonElement outcome) => outcome.GetProperty("issue")[0].GetProperty("code").GetString();
 
     private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(OrderScene scene, string body, string? key = null)

@@ -107,6 +107,41 @@ public sealed class Hl7Tests
         Assert.Contains("MSA|AA|", await SayAsync(honest, Order("NW", OrderScene.At()), Encoding.UTF8));
     }
 
+    [Theory]
+    [InlineData(1000, 500, null)]
+    [InlineData(1001, 2, "More than 1000 segments")]
+    [InlineData(2, 501, "A segment has more than 500 fields")]
+    public void Segments_and_fields_have_their_limits(int segments, int fields, string? refusal)
+    {
+        var text = "MSH|^~\\&|A|B\r" + string.Concat(Enumerable.Repeat("NTE|1\r", segments - 2)) + "ZZZ" + new string('|', fields - 1) + "\r";
+        if (refusal is null) Assert.Equal(segments - 2, Hl7Message.Parse(text).Count("NTE"));
+        else Assert.Equal(refusal, Assert.Throws<Hl7Exception>(() => Hl7Message.Parse(text)).Message);
+    }
+
+    [Fact]
+    public async Task More_lines_than_the_limit_wait_for_one_to_end()
+    {
+        await using var scene = await OrderScene.OpenAsync();
+        var lines = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < MllpListener.MostConnections; i++)
+            {
+                lines.Add(await ConnectAsync(scene));
+                Assert.Contains("MSA|AR|", await SayAsync(lines[^1], "MSH|^~\\&", Encoding.ASCII)); // it is served
+            }
+            using var waiting = await ConnectAsync(scene);
+            var answer = SayAsync(waiting, "MSH|^~\\&", Encoding.ASCII);
+            Assert.NotSame(answer, await Task.WhenAny(answer, Task.Delay(500)));
+            lines[0].Dispose();
+            Assert.Contains("MSA|AR|", await answer.WaitAsync(TimeSpan.FromSeconds(60)));
+        }
+        finally
+        {
+            lines.ForEach(line => line.Dispose());
+        }
+    }
+
     [Fact]
     public void Escapes_repetitions_and_times_are_read_as_written()
     {

@@ -11,7 +11,7 @@ namespace Pandok.Orders.Hl7;
 /// </summary>
 internal sealed class MllpListener(PandokOptions options, IServiceScopeFactory scopes, TimeProvider time, ILogger<MllpListener> log) : IHostedLifecycleService, IDisposable
 {
-    private const int MostConnections = 32;
+    public const int MostConnections = 32;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim free = new(MostConnections);

@@ -174,4 +174,20 @@ public sealed class WorkitemTests
         var item = Assert.Single(await reader.FoundAsync());
         Assert.Equal(("HIGH", "INCOMPLETE"), (item.Value("00741200"), item.Value("00404041")));
     }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_or_nests_without_end_or_hides_its_length_is_refused()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var coordinator = await server.SignInAsync(Role.Coordinator);
+        Assert.Equal("tooLarge", await coordinator.SendAsync(HttpMethod.Post, "?2.25.1", new string(' ', (1 << 20) + 1)).CodeAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Equal("badRequest", await coordinator.SendAsync(HttpMethod.Post, "?2.25.1", new string(' ', 1 << 20)).CodeAsync(HttpStatusCode.BadRequest));
+        var deep = string.Concat(Enumerable.Repeat("{\"00081199\":{\"vr\":\"SQ\",\"Value\":[", 20_000));
+        Assert.Equal("badRequest", await coordinator.SendAsync(HttpMethod.Post, "?2.25.1", deep).CodeAsync(HttpStatusCode.BadRequest));
+        using var hidden = new HttpRequestMessage(HttpMethod.Post, "/dicom-web/workitems?2.25.1") { Content = new StreamContent(new MemoryStream("[]"u8.ToArray())) };
+        hidden.Content.Headers.ContentType = new("application/dicom+json");
+        hidden.Headers.TransferEncodingChunked = true;
+        Assert.Equal("lengthRequired", await coordinator.SendAsync(hidden).CodeAsync(HttpStatusCode.LengthRequired));
+        Assert.Empty(await coordinator.FoundAsync());
+    }
 }
