@@ -3,7 +3,7 @@ using Pandok.Dicom.Data;
 namespace Pandok.Dicom.Rendering;
 
 /// <summary>Where an attribute of a frame stands: its own functional group, the shared one, or the data set itself (PS3.3 C.7.6.16).</summary>
-internal static class FrameAttributes
+public static class FrameAttributes
 {
     private static readonly Tag SharedFunctionalGroups = new(0x52009229);
     private static readonly Tag PerFrameFunctionalGroups = new(0x52009230);
@@ -14,6 +14,7 @@ internal static class FrameAttributes
     /// <param name="frame">1 for the first.</param>
     public static DataSet Find(DataSet set, Tag macro, int frame)
     {
+        ArgumentNullException.ThrowIfNull(set);
         var groups = set.GetItems(PerFrameFunctionalGroups);
         if (frame <= groups.Count && groups[frame - 1].GetItems(macro) is [var own, ..]) return own;
         return set.GetItems(SharedFunctionalGroups) is [var shared, ..] && shared.GetItems(macro) is [var common, ..] ? common : set;

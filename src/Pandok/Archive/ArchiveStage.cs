@@ -1,5 +1,7 @@
+using Pandok.Archive.Renditions;
 using Pandok.Archive.Retrieve;
 using Pandok.Platform.Objects;
+using Pandok.Worklist;
 
 namespace Pandok.Archive;
 
@@ -13,6 +15,10 @@ internal static class ArchiveStage
         .AddSingleton<InstanceFiles>()
         .AddSingleton<PixelShelf>()
         .AddSingleton<Uncompressed>()
+        .AddSingleton<RenditionFiles>()
+        .AddSingleton<RenditionShelf>()
+        .AddSingleton<RenditionMaker>()
+        .AddScoped<IStudyStep, RenderStep>()
         .AddScoped<Seen>()
         .AddHostedService<CodecsAtStart>()
         .AddSingleton<ArchiveQuery>()

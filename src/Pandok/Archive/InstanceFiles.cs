@@ -113,7 +113,8 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         return await pixels.Index.ReadAsync(file, frame, stop);
     }
 
-    private static async Task CopyAsync(SafeFileHandle file, long offset, long count, Stream to, CancellationToken stop)
+    /// <summary>Copies bytes of an open object through one pooled buffer.</summary>
+    public static async Task CopyAsync(SafeFileHandle file, long offset, long count, Stream to, CancellationToken stop)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, ChunkSize));
         try
@@ -132,7 +133,8 @@ internal sealed class InstanceFiles(ObjectFiles objects)
         }
     }
 
-    private static async ValueTask ReadAsync(SafeFileHandle file, Memory<byte> to, long offset, CancellationToken stop)
+    /// <summary>Fills a buffer from an open object.</summary>
+    public static async ValueTask ReadAsync(SafeFileHandle file, Memory<byte> to, long offset, CancellationToken stop)
     {
         for (int read; to.Length > 0; to = to[read..], offset += read)
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
+using Pandok.Archive.Renditions;
 using Pandok.Audit;
 using Pandok.Platform.Database;
 using Pandok.Studies;
@@ -7,7 +8,7 @@ using Pandok.Studies;
 namespace Pandok.Archive;
 
 /// <summary>What an account is about to see over DICOMweb: found only if it may be seen, and written down before it is shown.</summary>
-internal sealed class Seen(Database db, StudyAccess access, ViewLog views, PixelShelf shelf)
+internal sealed class Seen(Database db, StudyAccess access, ViewLog views, PixelShelf shelf, RenditionShelf renditions)
 {
     private const string Door = "dicomWeb";
 
@@ -31,4 +32,8 @@ internal sealed class Seen(Database db, StudyAccess access, ViewLog views, Pixel
         if (pixels is not null) await views.SeesAsync(db, user, study, pixels.Site, Door, stop);
         return pixels;
     }
+
+    /// <summary>The rendition of an image that was found.</summary>
+    /// <returns>Null: not made yet.</returns>
+    public ValueTask<StoredRendition?> RenditionAsync(StoredPixels pixels, CancellationToken stop) => renditions.FindAsync(db, pixels.Row.Uid, stop);
 }

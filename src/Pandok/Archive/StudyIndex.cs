@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
+using Pandok.Archive.Renditions;
 using Pandok.Audit;
 using Pandok.Dicom.Data;
 using Pandok.Orders;
@@ -47,9 +48,10 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
             study.Emergency = true;
             await audit.AppendAsync(db, actor, AuditAction.Emergency, uids.Study, origin.SiteId, new { emergency = true, reason = "device" }, CancellationToken.None);
         }
-        var before = study.State;
+        var (before, isNewWork) = (study.State, known.Study is null || study.SettledAt is not null);
         LateInstance.Apply(study, now, options.SettleAfter);
         if (study.State != before) await audit.AppendAsync(db, actor, AuditAction.Reopened, uids.Study, origin.SiteId, new { from = before, state = study.State }, CancellationToken.None);
+        if (isNewWork) await RenderSoon.AskAsync(db, study);
         if (known.Series is null) await AddNewAsync(db, known.Study is null, study, series);
         await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now), known.Series is null ? default : words);
     }

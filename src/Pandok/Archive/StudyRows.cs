@@ -36,7 +36,7 @@ internal static class StudyRows
 
     private const string SaveCounts = """
         UPDATE studies SET "InstanceCount" = @studyInstances, "LastInstanceAt" = @lastInstanceAt, "SettlesAt" = @settlesAt, "Version" = @version WHERE "Uid" = @study;
-        UPDATE series SET "InstanceCount" = @seriesInstances WHERE "Uid" = @series;
+        UPDATE series SET "InstanceCount" = @seriesInstances, "Version" = "Version" + 1 WHERE "Uid" = @series;
         INSERT INTO instances ("Uid", "SeriesUid", "StudyUid", "SopClass", "TransferSyntax", "Number", "Frames", "Rows", "Columns", "ObjectKey", "Size", "Sha256", "ReceivedAt")
             VALUES (@instance, @series, @study, @sopClass, @transferSyntax, @number, @frames, @rows, @columns, @objectKey, @size, @sha256, @receivedAt)
         """;

@@ -15,7 +15,7 @@ internal static class WadoRoutes
         Get(routes, Study + "/metadata", MetadataEndpoints.StudyAsync, "RetrieveStudyMetadata", DicomWebAnswer.Json);
         Get(routes, Series + "/metadata", MetadataEndpoints.SeriesAsync, "RetrieveSeriesMetadata", DicomWebAnswer.Json);
         Get(routes, Instance + "/metadata", MetadataEndpoints.InstanceAsync, "RetrieveInstanceMetadata", DicomWebAnswer.Json);
-        Get(routes, Instance + "/frames/{frames}", FrameEndpoint.FramesAsync, "RetrieveFrames", "application/octet-stream", "multipart/related");
+        Get(routes, Instance + "/frames/{frames}", FrameEndpoint.FramesAsync, "RetrieveFrames", "application/octet-stream", "image/jphc", "multipart/related");
         Get(routes, Instance + "/bulkdata/{tag}", BulkDataEndpoint.ValueAsync, "RetrieveBulkData", "application/octet-stream", "multipart/related");
         Get(routes, Study + "/rendered", RenderedEndpoints.StudyAsync, "RenderStudy", "multipart/related");
         Get(routes, Series + "/rendered", RenderedEndpoints.SeriesAsync, "RenderSeries", "multipart/related");

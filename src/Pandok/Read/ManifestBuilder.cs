@@ -1,65 +1,85 @@
-using Pandok.Dicom.Data;
+using Pandok.Archive.Renditions;
+using Pandok.Dicom.Codecs;
+using Pandok.Dicom.Codecs.Htj2k;
+using Pandok.Studies;
 
 namespace Pandok.Read;
 
-/// <summary>Makes a manifest from the headers of a series. Pure: the headers in, the manifest out.</summary>
+/// <summary>Makes a manifest from the headers of a series and the renditions there are. Pure: rows and headers in, the manifest out.</summary>
 internal static class ManifestBuilder
 {
-    /// <param name="headers">One per instance with pixels, in any order; not empty. Instances of another size or depth than the first are left to their own manifest entry with the first's geometry absent.</param>
-    public static Manifest Build(string series, string version, bool complete, IReadOnlyList<DataSet> headers)
+    private const double Parallel = 0.9999, OnLine = 0.01;
+    private const int DeepestByte = 8;
+
+    /// <param name="series">As it was when the headers were found.</param>
+    /// <param name="heads">One per instance with frames, in any order; not empty.</param>
+    /// <param name="renditions">By instance; those that are made.</param>
+    public static (Manifest Manifest, IReadOnlyList<FramePlace> Places) Build(Series series, IReadOnlyList<InstanceHead> heads, IReadOnlyDictionary<string, StoredRendition> renditions)
     {
-        var first = headers[0];
-        var orientation = Numbers(first, Tags.ImageOrientationPatient, 6);
-        var frames = headers.SelectMany(FramesOf).ToList();
-        var normal = orientation is null ? null : Normal(orientation);
-        var placed = normal is not null && frames.All(frame => frame.Position is not null);
-        frames = placed
-            ? [.. frames.OrderBy(frame => Dot(frame.Position!, normal!)).ThenBy(frame => frame.InstanceNumber ?? int.MaxValue)]
-            : [.. frames.OrderBy(frame => frame.InstanceNumber ?? int.MaxValue).ThenBy(frame => frame.Instance, StringComparer.Ordinal).ThenBy(frame => frame.Number)];
-        var start = placed ? Dot(frames[0].Position!, normal!) : 0;
-        var modality = first.GetString(Tags.Modality) ?? "OT";
-        return new Manifest(
-            series, version, complete, modality,
-            Integer(first, Tags.Rows), Integer(first, Tags.Columns), Integer(first, Tags.BitsAllocated), Integer(first, Tags.BitsStored),
-            first.GetInteger(Tags.PixelRepresentation) == 1, Math.Max(1, Integer(first, Tags.SamplesPerPixel)), first.GetString(Tags.PhotometricInterpretation) ?? "MONOCHROME2",
-            RescaleOf(first, modality), WindowsOf(first),
-            Numbers(first, Tags.PixelSpacing, 2) ?? Numbers(first, Tags.ImagerPixelSpacing, 2),
-            first.Contains(Tags.PixelSpacing) ? "PixelSpacing" : first.Contains(Tags.ImagerPixelSpacing) ? "ImagerPixelSpacing" : null,
-            orientation, placed ? frames[0].Position : null, first.GetString(Tags.FrameOfReferenceUID),
-            new FrameColumns(
-                [.. frames.Select(frame => frame.Instance)], [.. frames.Select(frame => frame.Number)],
-                placed ? [.. frames.Select(frame => Math.Round(Dot(frame.Position!, normal!) - start, 4))] : null,
-                placed ? [.. frames.Select(frame => frame.Position!)] : null,
-                [.. frames.Select(frame => frame.InstanceNumber)]));
+        var listed = heads.OrderBy(head => head.Number ?? int.MaxValue).ThenBy(head => head.Instance, StringComparer.Ordinal)
+            .SelectMany(head => head.Frames.Select((frame, index) => new Listed(head, frame, index + 1, renditions.GetValueOrDefault(head.Instance)))).ToList();
+        // A scout among slices does not decide what the series is.
+        var usual = listed.GroupBy(one => (one.Head.Layout.Rows, one.Head.Layout.Columns)).OrderByDescending(group => group.Count()).First().First();
+        var normal = usual.Frame.Orientation is { } orientation ? Geometry.Normal(orientation) : null;
+        var isPlaced = normal is not null && listed.TrueForAll(one => one.Frame is { Position: not null, Orientation: { } its } && Geometry.Dot(Geometry.Normal(its), normal) > Parallel);
+        if (isPlaced) listed = [.. listed.OrderBy(one => Geometry.Dot(one.Frame.Position!, normal!))];
+        var origin = isPlaced ? listed[0].Frame.Position! : null;
+        var along = origin is null ? null : listed.Select(one => Math.Round(Geometry.Dot(Geometry.Minus(one.Frame.Position!, origin), normal!), 4)).ToArray();
+        var places = listed.Select(one => one.Place()).ToList();
+        var layout = usual.Head.Layout;
+        var form = FormOf(layout, listed.FirstOrDefault(one => one.Head == usual.Head && one.Place().Ends.Length > 0)?.Rendition);
+        var isComplete = series.PackVersion == series.Version;
+        var manifest = new Manifest(
+            series.StudyUid, series.Uid, series.Version, isComplete, isComplete ? listed.Count : Math.Max(listed.Count, usual.Head.Announced ?? 0), listed.Count, usual.Head.Modality,
+            layout.Rows, layout.Columns, form.Bits, form.Signed, form.Samples, form.Photometric, StoredOf(layout),
+            usual.Frame.Rescale, usual.Head.Windows, usual.Frame.Spacing, usual.Frame.SpacingSource, usual.Frame.Orientation, origin, usual.Head.FrameOfReference,
+            VolumeFit.Judge([.. listed.Select(one => one.Slice(form.Samples))]),
+            [.. Htj2kResolutions.SizesOf(Math.Max(1, layout.Columns), Math.Max(1, layout.Rows)).Select(size => new[] { size.Width, size.Height })],
+            isComplete ? new CoarseView(Math.Min(CoarsePack.Level, Htj2kResolutions.SizesOf(Math.Max(1, layout.Columns), Math.Max(1, layout.Rows)).Count - 1), LevelPlan.Of(places, CoarsePack.Level, null).Length) : null,
+            ColumnsOf(listed, usual, places, along, origin, normal));
+        return (manifest, places);
     }
 
-    private static IEnumerable<Frame> FramesOf(DataSet header)
+    private static FrameColumns ColumnsOf(List<Listed> listed, Listed usual, List<FramePlace> places, double[]? along, double[]? origin, double[]? normal)
     {
-        var count = (int)Math.Clamp(header.GetInteger(Tags.NumberOfFrames) ?? 1, 1, 100_000);
-        var uid = header.GetString(Tags.SOPInstanceUID)!;
-        var number = (int?)header.GetInteger(Tags.InstanceNumber);
-        // One position belongs to one frame; those of a multi-frame object stand in functional groups.
-        var position = count == 1 ? Numbers(header, Tags.ImagePositionPatient, 3) : null;
-        return Enumerable.Range(1, count).Select(frame => new Frame(uid, frame, number, position));
+        var isOnLine = along is not null && listed.Select((one, i) => Geometry.Length(Geometry.Minus(one.Frame.Position!, Geometry.Plus(origin!, Geometry.Times(normal!, along[i]))))).All(rest => rest < OnLine);
+        var hasPositions = !isOnLine && listed.TrueForAll(one => one.Frame.Position is not null);
+        var isTurned = listed.Exists(one => !Same(one.Frame.Orientation, usual.Frame.Orientation));
+        var isSized = listed.Exists(one => (one.Head.Layout.Rows, one.Head.Layout.Columns) != (usual.Head.Layout.Rows, usual.Head.Layout.Columns));
+        var isScaled = listed.Exists(one => one.Frame.Rescale != usual.Frame.Rescale);
+        return new FrameColumns(
+            [.. listed.Select(one => one.Head.Instance)], [.. listed.Select(one => one.Number)], [.. listed.Select(one => one.Head.Number)], along,
+            hasPositions ? [.. listed.Select(one => one.Frame.Position!)] : null,
+            isTurned ? [.. listed.Select(one => one.Frame.Orientation)] : null,
+            isSized ? [.. listed.Select(one => new[] { one.Head.Layout.Columns, one.Head.Layout.Rows })] : null,
+            isScaled ? [.. listed.Select(one => new[] { one.Frame.Rescale.Slope, one.Frame.Rescale.Intercept })] : null,
+            [.. places.Select(place => place.Ends)],
+            [.. places.Index().Where(one => one.Item.IsLossy).Select(one => one.Index)],
+            [.. places.Index().Where(one => one.Item.Refused is not null).Select(one => new RefusedFrame(one.Index, one.Item.Refused!))]);
     }
 
-    private static Rescale RescaleOf(DataSet header, string modality)
+    // Before the first rendition: what it is going to be.
+    private static (int Bits, bool Signed, int Samples, string Photometric) FormOf(in PixelLayout layout, StoredRendition? rendition)
     {
-        var slope = header.GetNumber(Tags.RescaleSlope);
-        var unit = header.GetString(Tags.RescaleType) ?? (modality == "CT" && slope is not null ? "HU" : null);
-        return new Rescale(slope is null or 0 ? 1 : slope.Value, header.GetNumber(Tags.RescaleIntercept) ?? 0, unit);
+        if (rendition is { Row: var row }) return (row.BitsStored, row.Signed, row.Samples, row.Photometric);
+        if (layout.PhotometricInterpretation == Photometric.PaletteColor) return (DeepestByte, false, 3, Photometric.Rgb);
+        return (layout.BitsStored, layout.IsSigned, layout.SamplesPerPixel, layout.SamplesPerPixel == 3 ? Photometric.Rgb : layout.PhotometricInterpretation);
     }
 
-    private static Window[] WindowsOf(DataSet header) =>
-        [.. header.GetNumbers(Tags.WindowCenter).Zip(header.GetNumbers(Tags.WindowWidth), (center, width) => new Window(center, width)).Where(window => window.Width >= 1)];
+    // Octets are decoded for reading: luminance has become RGB, a palette has not.
+    private static StoredSamples StoredOf(in PixelLayout layout) =>
+        new(layout.BitsAllocated, layout.BitsStored, layout.IsSigned, layout.SamplesPerPixel, layout.SamplesPerPixel == 3 ? Photometric.Rgb : layout.PhotometricInterpretation);
 
-    private static int Integer(DataSet set, Tag tag) => (int)Math.Clamp(set.GetInteger(tag) ?? 0, 0, int.MaxValue);
+    private static bool Same(double[]? a, double[]? b) => a is null || b is null ? a == b : a.AsSpan().SequenceEqual(b);
 
-    private static double[]? Numbers(DataSet set, Tag tag, int count) => set.GetNumbers(tag) is { } numbers && numbers.Length == count && Array.TrueForAll(numbers, double.IsFinite) ? numbers : null;
+    private sealed record Listed(InstanceHead Head, FrameHead Frame, int Number, StoredRendition? Rendition)
+    {
+        public FramePlace Place()
+        {
+            if (Rendition is not { } made || Number > made.Frames.Count) return new FramePlace(null, 0, [], false, null);
+            return new FramePlace(made.Row.ObjectKey, made.Frames.StartOf(Number), made.Frames.EndsOf(Number) ?? [], made.Row.Lossy, made.Frames.ReasonOf(Number));
+        }
 
-    private static double[] Normal(double[] o) => [o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3]];
-
-    private static double Dot(double[] a, double[] b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
-    private sealed record Frame(string Instance, int Number, int? InstanceNumber, double[]? Position);
+        public VolumeFit.Slice Slice(int samples) => new(Frame.Position, Frame.Orientation, Frame.Spacing, Head.Layout.Rows, Head.Layout.Columns, samples, Frame.Rescale, Head.FrameOfReference);
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Archive;
+using Pandok.Archive.Renditions;
 using Pandok.Audit;
 using Pandok.Deidentification;
 using Pandok.Deidentify.Quarantine;
@@ -17,7 +18,7 @@ namespace Pandok.Review;
 /// Takes an archived instance back that turned out not to be clean: its bytes are sealed, its row is gone in the transaction that says why, then its object. A kill between two steps leaves
 /// the instance archived, and the step that runs again withdraws it. The officer can only reject it: what was archived is no original, so the site sends the instance again.
 /// </summary>
-internal sealed class Withdrawal(Database db, SealedFiles files, VaultBoxes boxes, InstanceFiles archived, ObjectFiles objects, StudyChanges changes, TimeProvider time)
+internal sealed class Withdrawal(Database db, SealedFiles files, VaultBoxes boxes, InstanceFiles archived, ObjectFiles objects, RenditionFiles renditions, StudyChanges changes, TimeProvider time)
 {
     public async Task RunAsync(Study study, Instance instance, IReadOnlyList<Finding> found, CancellationToken stop)
     {
@@ -30,13 +31,20 @@ internal sealed class Withdrawal(Database db, SealedFiles files, VaultBoxes boxe
         {
             if (await db.Set<Instance>().Where(row => row.Uid == instance.Uid && row.Sha256 == instance.Sha256).ExecuteDeleteAsync(token) == 0) return change;
             change.Study.InstanceCount--;
-            await db.Set<Series>().Where(series => series.Uid == instance.SeriesUid).ExecuteUpdateAsync(row => row.SetProperty(series => series.InstanceCount, series => series.InstanceCount - 1), token);
+            await db.Set<Series>().Where(series => series.Uid == instance.SeriesUid).ExecuteUpdateAsync(row => row.SetProperty(series => series.InstanceCount, series => series.InstanceCount - 1).SetProperty(series => series.Version, series => series.Version + 1), token);
+            // After the series: whoever is about to add one has either done so or will not find the instance any more.
+            await db.Set<Rendition>().Where(row => row.InstanceUid == instance.Uid).ExecuteDeleteAsync(token);
             await change.SaveAsync(Actor.Platform, AuditAction.Withdrawn, new { held = id, instance = instance.Uid, reasons = codes }, token);
             db.Add(RowOf(id, study, instance, found, codes, size));
+            await StudySteps.AskAsync(change, StepKind.Render, token);
             return change;
         }, stop);
         if (withdrawn is not { Saved: true }) files.Delete(id);
-        else objects.Delete(instance.ObjectKey);
+        else
+        {
+            renditions.Delete(instance);
+            objects.Delete(instance.ObjectKey);
+        }
     }
 
     private HeldInstance RowOf(Guid id, Study study, Instance instance, IReadOnlyList<Finding> found, string[] codes, long size) => new()

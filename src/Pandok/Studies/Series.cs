@@ -10,4 +10,8 @@ internal sealed class Series
     public string? Description { get; set; }
     public string? BodyPart { get; set; }
     public int InstanceCount { get; set; }
+    /// <summary>Rises with every change of what can be shown of it: an instance more or less, frames ready to stream, complete. Never used twice.</summary>
+    public int Version { get; set; }
+    /// <summary>The version that the coarse pack was written for; the series is complete while it is the present one.</summary>
+    public int? PackVersion { get; set; }
 }

@@ -17,4 +17,8 @@ internal enum StepKind
     Deliver,
     /// <summary>The archived instances are searched again, for words of identity that a later instance brought.</summary>
     Verify,
+    /// <summary>Frames are encoded for streaming; as long as the study grows, again and again.</summary>
+    Render,
+    /// <summary>The coarse levels of each series are laid one after the other.</summary>
+    Pack,
 }

@@ -10,5 +10,8 @@ internal interface IStudyStep
 {
     StepKind Kind { get; }
 
+    /// <summary>True for work of seconds: it has a worker of its own, so that nothing quick waits behind it.</summary>
+    bool IsLong => false;
+
     Task RunAsync(StudyStep step, CancellationToken stop);
 }

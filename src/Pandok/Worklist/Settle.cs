@@ -41,6 +41,7 @@ internal sealed class Settle(Database db, StudyChanges changes, TimeProvider tim
             study.State = StudyState.Unread;
         await change.SaveAsync(Actor.Platform, AuditAction.Settled, new { instances = study.InstanceCount, series = study.SeriesCount }, stop);
         await StudySteps.AskAsync(change, StepKind.Analyze, stop);
+        await StudySteps.AskAsync(change, StepKind.Render, stop);
         return change;
     }
 }

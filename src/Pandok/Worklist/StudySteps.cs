@@ -14,29 +14,49 @@ namespace Pandok.Worklist;
 internal sealed class StudySteps(Database db, StudyChanges changes, IEnumerable<IStudyStep> steps, TimeProvider time, ILogger<StudySteps> log)
 {
     /// <summary>The step is wanted, now. Asking again starts it afresh. Call after the study is saved; the commit saves this.</summary>
-    public static async Task AskAsync(StudyChange change, StepKind kind, CancellationToken stop)
+    public static Task AskAsync(StudyChange change, StepKind kind, CancellationToken stop) => AskAsync(change.Db, change.Study.Uid, kind, change.Now, stop);
+
+    /// <summary>The step is wanted, from a moment on.</summary>
+    public static async Task AskAsync(Database db, string study, StepKind kind, DateTimeOffset due, CancellationToken stop)
     {
-        var rows = change.Db.Set<StudyStep>();
-        if (await rows.SingleOrDefaultAsync(row => row.StudyUid == change.Study.Uid && row.Kind == kind, stop) is { } waiting)
-            (waiting.DueAt, waiting.Attempts, waiting.LastError) = (change.Now, 0, null);
+        var rows = db.Set<StudyStep>();
+        if (await rows.SingleOrDefaultAsync(row => row.StudyUid == study && row.Kind == kind, stop) is { } waiting)
+            (waiting.DueAt, waiting.Attempts, waiting.LastError) = (due, 0, null);
         else
-            rows.Add(new StudyStep { StudyUid = change.Study.Uid, Kind = kind, DueAt = change.Now });
+            rows.Add(new StudyStep { StudyUid = study, Kind = kind, DueAt = due });
     }
 
     /// <returns>False: the lease went to somebody else, or the step was asked for anew; then save nothing.</returns>
     public static async Task<bool> DoneAsync(StudyChange change, StudyStep step, CancellationToken stop) =>
         await change.Db.Set<StudyStep>().Where(row => row.StudyUid == step.StudyUid && row.Kind == step.Kind && row.DueAt == step.DueAt).ExecuteDeleteAsync(stop) == 1;
 
+    /// <summary>What could be done now is done, and there will be more.</summary>
+    /// <returns>False: the lease went to somebody else, or the step was asked for anew.</returns>
+    public static async Task<bool> LaterAsync(StudyChange change, StudyStep step, DateTimeOffset due, CancellationToken stop) =>
+        await change.Db.Set<StudyStep>().Where(row => row.StudyUid == step.StudyUid && row.Kind == step.Kind && row.DueAt == step.DueAt)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, due).SetProperty(r => r.Attempts, 0).SetProperty(r => r.LastError, (string?)null), stop) == 1;
+
+    /// <summary>Work that takes longer than a lease says that it goes on.</summary>
+    /// <returns>False: the lease went to somebody else, or the step was asked for anew.</returns>
+    public async Task<bool> KeepAsync(StudyStep step, CancellationToken stop)
+    {
+        var (seen, until) = (step.DueAt, time.GetUtcNow() + StepRetry.Lease);
+        step.DueAt = until;
+        return await db.Set<StudyStep>().Where(row => row.StudyUid == step.StudyUid && row.Kind == step.Kind && row.DueAt == seen).ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, until), stop) == 1;
+    }
+
+    /// <param name="isLong">Which steps: the long ones one at a time, so that an emergency that comes meanwhile is the next.</param>
     /// <returns>How many steps this node took.</returns>
-    public async Task<int> RunDueAsync(CancellationToken stop)
+    public async Task<int> RunDueAsync(bool isLong, CancellationToken stop)
     {
         var now = time.GetUtcNow();
+        var kinds = steps.Where(step => step.IsLong == isLong).Select(step => step.Kind).ToArray();
         var due = await (
             from step in db.Set<StudyStep>().AsNoTracking()
             join study in db.Set<Study>() on step.StudyUid equals study.Uid
-            where step.DueAt <= now
+            where step.DueAt <= now && kinds.Contains(step.Kind)
             orderby study.Emergency descending, step.DueAt
-            select step).Take(20).ToListAsync(stop);
+            select step).Take(isLong ? 1 : 20).ToListAsync(stop);
         var taken = 0;
         foreach (var step in due)
         {

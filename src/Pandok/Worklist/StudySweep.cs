@@ -11,7 +11,7 @@ internal sealed class StudySweep(Settle settle, Claims claims, StudySteps steps,
         var settled = await settle.RunAsync(stop);
         await claims.EndLapsedAsync(stop);
         await workitems.RunAsync(stop);
-        var ran = await steps.RunDueAsync(stop);
+        var ran = await steps.RunDueAsync(isLong: false, stop);
         return settled + ran > 0;
     }
 }

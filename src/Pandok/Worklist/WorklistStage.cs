@@ -9,7 +9,8 @@ internal static class WorklistStage
         .AddScoped<StudyChanges>().AddScoped<ReaderNames>().AddScoped<WorklistItems>().AddScoped<Claims>()
         .AddScoped<WorkitemDesk>().AddScoped<WorkitemSweep>().AddScoped<Subscriptions>().AddScoped<EventChannel>()
         .AddScoped<Settle>().AddScoped<StudySteps>().AddScoped<StudySweep>()
-        .AddPeriodicWork("study sweep", TimeSpan.FromSeconds(1), (scope, stop) => scope.GetRequiredService<StudySweep>().RunAsync(stop));
+        .AddPeriodicWork("study sweep", TimeSpan.FromSeconds(1), (scope, stop) => scope.GetRequiredService<StudySweep>().RunAsync(stop))
+        .AddPeriodicWork("long study steps", TimeSpan.FromMilliseconds(500), async (scope, stop) => await scope.GetRequiredService<StudySteps>().RunDueAsync(isLong: true, stop) > 0);
 
     public static IEndpointRouteBuilder MapWorklist(this IEndpointRouteBuilder routes)
     {

@@ -87,10 +87,28 @@ export interface SeriesItem {
   thumbnailFrame: number;
 }
 
+/** An earlier study of the same patient at the same site; the most fitting first. */
+export interface Prior {
+  study: StudyUid;
+  modality: string;
+  bodyPart: string | null;
+  description: string | null;
+  /** Shifted; intervals are true. */
+  studyDate: string | null;
+  daysBefore: number | null;
+  reported: boolean;
+  series: number;
+  instances: number;
+}
+
 export interface Opening {
   study: WorklistItem;
   order: { question: string | null; referrer: string | null } | null;
   series: SeriesItem[];
+  /** The series shown first, and its manifest. */
+  main: SeriesUid | null;
+  manifest: Manifest | null;
+  priors: Prior[];
   claim: Claim | null;
   analysis: { state: AnalysisState; text: string | null };
   report: ReportView;
@@ -98,17 +116,22 @@ export interface Opening {
 
 export interface Manifest {
   series: SeriesUid;
-  version: string | number;
+  study: StudyUid;
+  /** Rises with every change; what is under a version stays true. */
+  version: number;
   complete: boolean;
+  framesExpected: number;
+  framesHere: number;
   modality: string;
   rows: number;
   columns: number;
-  bitsAllocated: number;
+  /** What is streamed; `stored` is what DICOMweb gives as octets. */
   bitsStored: number;
   signed: boolean;
   samples: number;
   photometric: string;
-  rescale: { slope: number; intercept: number; unit: "HU" | null };
+  stored: { bitsAllocated: number; bitsStored: number; signed: boolean; samples: number; photometric: string };
+  rescale: { slope: number; intercept: number; unit: string | null };
   windows: { center: number; width: number }[];
   /** [row, column] spacing in mm. */
   pixelSpacing: [number, number] | null;
@@ -116,13 +139,23 @@ export interface Manifest {
   orientation: [number, number, number, number, number, number] | null;
   origin: [number, number, number] | null;
   frameOfReference: string | null;
+  volume: { usable: boolean; spacingZ: number | null; reason: string | null };
+  /** [columns, rows] of each resolution, from the lowest. */
+  levels: [number, number][];
+  coarse: { level: number; bytes: number } | null;
   /** Parallel arrays, sorted along the slice normal. */
   frames: {
     instance: InstanceUid[];
     number: number[];
-    along: number[];
+    instanceNumber: (number | null)[];
+    along: number[] | null;
     position: [number, number, number][] | null;
-    instanceNumber: number[];
+    orientation: (number[] | null)[] | null;
+    size: [number, number][] | null;
+    rescale: [number, number][] | null;
+    ends: number[][];
+    lossy: number[];
+    refused: { frame: number; reason: string }[];
   };
 }
 

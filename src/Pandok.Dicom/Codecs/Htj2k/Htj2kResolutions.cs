@@ -8,6 +8,15 @@ public static class Htj2kResolutions
     // SOC, then SIZ with one component: no codestream is shorter.
     private const int ShortestHeader = 2 + 2 + 41;
 
+    /// <summary>The sizes of an image at each resolution, from the lowest to the full one, as <see cref="Htj2kEncoder"/> encodes it unless told otherwise.</summary>
+    /// <param name="width">Pixels in a row, 1 to 65535.</param>
+    /// <param name="height">Rows, 1 to 65535.</param>
+    public static IReadOnlyList<(int Width, int Height)> SizesOf(int width, int height)
+    {
+        var levels = Decomposition.LevelsFor(width, height);
+        return [.. Enumerable.Range(0, levels + 1).Select(r => (Halved(width, levels - r), Halved(height, levels - r)))];
+    }
+
     /// <summary>Reads the main header.</summary>
     /// <param name="codestream">The codestream, or a prefix of it that reaches at least four bytes into the first tile-part.</param>
     /// <exception cref="CodecException">
@@ -110,6 +119,8 @@ public static class Htj2kResolutions
             lengths.Add((int)length);
         }
     }
+
+    private static int Halved(int side, int times) => (int)((side + (1L << times) - 1) >> times);
 
     private static ushort Word(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
 

@@ -152,7 +152,7 @@ export function positionOf(manifest: Manifest, index: number): [number, number, 
   const o = manifest.orientation ?? [1, 0, 0, 0, 1, 0];
   const origin = manifest.origin ?? [0, 0, 0];
   const normal = cross(o.slice(0, 3), o.slice(3, 6));
-  const along = manifest.frames.along[index] ?? 0;
+  const along = manifest.frames.along?.[index] ?? 0;
   return [0, 1, 2].map((i) => (origin[i] ?? 0) + (normal[i] ?? 0) * along) as [number, number, number];
 }
 

@@ -21,10 +21,19 @@ export interface Manifest {
   frames: {
     instance: string[];
     number: number[];
-    along: number[];
+    along: number[] | null;
     position: number[][] | null;
-    instanceNumber: number[];
   };
+}
+
+/** What describes frames as octets, beside what describes them as they are streamed. */
+interface WithStored {
+  stored: Pick<Manifest, "bitsAllocated" | "bitsStored" | "signed" | "samples" | "photometric">;
+}
+
+/** The manifest of the frames as DICOMweb gives them as octets. */
+export function asStored(manifest: Omit<Manifest, "bitsAllocated"> & WithStored): Manifest {
+  return { ...manifest, ...manifest.stored };
 }
 
 export type FrameKey = string;
@@ -69,7 +78,7 @@ export function spacingOf(manifest: Manifest): { x: number; y: number; known: bo
 
 /** Distance between neighbouring frames along the normal, in mm; null when it is not even or not known. */
 export function evenGap(manifest: Manifest): number | null {
-  const { along } = manifest.frames;
+  const along = manifest.frames.along ?? [];
   const first = along[0];
   const last = along[along.length - 1];
   if (first === undefined || last === undefined || along.length < 2) return null;

@@ -84,7 +84,7 @@ export function answer(type: string, manifest: Manifest, index: number): unknown
         rowCosines: orientation.slice(0, 3),
         columnCosines: orientation.slice(3, 6),
         imagePositionPatient: positionOf(manifest, index),
-        sliceLocation: manifest.frames.along[index] ?? 0,
+        sliceLocation: manifest.frames.along?.[index] ?? 0,
         pixelSpacing: [spacing.y, spacing.x],
         rowPixelSpacing: spacing.y,
         columnPixelSpacing: spacing.x,

@@ -3,7 +3,7 @@ import { api, ApiError, listen, type Me, type Opening, type SeriesItem, type Stu
 import type { Frame } from "../core/decode/pixels";
 import { fitted, type Size } from "../core/geometry";
 import type { Tool } from "../core/gestures";
-import { followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
+import { asStored, followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
 import type { Scene } from "../core/surface";
 import { goTo, openingView, reset, type CellView } from "../core/view";
 import { defaultWindow, needsRange, presetsFor, type Window } from "../core/window";
@@ -238,7 +238,7 @@ export class ReadingRoom {
       const known = this.manifests.value.get(item.series);
       if (!item.viewable || (known?.complete && frameCount(known) >= item.frames)) continue;
       try {
-        this.#take(await api.manifest(item.series), item);
+        this.#take(asStored(await api.manifest(item.series)), item);
       } catch (error) {
         const code = error instanceof ApiError ? error.code : "unknown";
         this.manifestFaults.value = new Map(this.manifestFaults.value).set(item.series, code);

@@ -36,7 +36,7 @@ export function Overlay({ room }: { room: ReadingRoom }) {
     const window = room.window.value;
     const name = window ? windowName(manifest, window, view.window !== null) : null;
     const gap = evenGap(manifest);
-    const along = manifest.frames.along[view.index];
+    const along = manifest.frames.along?.[view.index];
     const count = frameCount(manifest);
     return (
       <>
