@@ -935,6 +935,61 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("orders", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Studies.Rendition", b =>
+                {
+                    b.Property<string>("InstanceUid")
+                        .HasColumnType("text");
+
+                    b.Property<int>("BitsStored")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Frames")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Lossy")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ObjectKey")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Photometric")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Signed")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InstanceUid");
+
+                    b.HasIndex("SeriesUid");
+
+                    b.HasIndex("StudyUid");
+
+                    b.ToTable("renditions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Studies.Series", b =>
                 {
                     b.Property<string>("Uid")
@@ -956,9 +1011,15 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<int?>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("PackVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("StudyUid")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
 
                     b.HasKey("Uid");
 

@@ -930,6 +930,61 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("orders", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Studies.Rendition", b =>
+                {
+                    b.Property<string>("InstanceUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BitsStored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Frames")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Lossy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ObjectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Photometric")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Signed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceUid");
+
+                    b.HasIndex("SeriesUid");
+
+                    b.HasIndex("StudyUid");
+
+                    b.ToTable("renditions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Studies.Series", b =>
                 {
                     b.Property<string>("Uid")
@@ -951,9 +1006,15 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.Property<int?>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PackVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StudyUid")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Uid");
 
