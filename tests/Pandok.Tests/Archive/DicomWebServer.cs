@@ -18,9 +18,9 @@ internal sealed class DicomWebServer : IAsyncDisposable
     /// <summary>A reader of another site.</summary>
     public HttpClient Stranger { get; }
 
-    public static async Task<DicomWebServer> StartAsync(Store store = Store.Sqlite)
+    public static async Task<DicomWebServer> StartAsync(Store store = Store.Sqlite, TimeSpan? settleAfter = null)
     {
-        var node = await RunningServer.StartAsync(store);
+        var node = await RunningServer.StartAsync(store, settleAfter: settleAfter);
         var (own, other) = (await node.AddSiteAsync("OWN"), await node.AddSiteAsync("OTHER"));
         await using var scope = node.Services.CreateAsyncScope();
         var device = await scope.ServiceProvider.GetRequiredService<DeviceRegistry>().RegisterAsync(new NewDevice(own.Id, "CT", "CT1"), Actor.Platform, default);
