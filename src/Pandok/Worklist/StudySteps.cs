@@ -38,9 +38,9 @@ internal sealed class StudySteps(Database db, StudyChanges changes, IEnumerable<
 
     /// <summary>Work that takes longer than a lease says that it goes on.</summary>
     /// <returns>False: the lease went to somebody else, or the step was asked for anew.</returns>
-    public async Task<bool> KeepAsync(StudyStep step, CancellationToken stop)
+    public static async Task<bool> KeepAsync(Database db, StudyStep step, DateTimeOffset now, CancellationToken stop)
     {
-        var (seen, until) = (step.DueAt, time.GetUtcNow() + StepRetry.Lease);
+        var (seen, until) = (step.DueAt, now + StepRetry.Lease);
         step.DueAt = until;
         return await db.Set<StudyStep>().Where(row => row.StudyUid == step.StudyUid && row.Kind == step.Kind && row.DueAt == seen).ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, until), stop) == 1;
     }

@@ -12,7 +12,7 @@ namespace Pandok.Archive.Renditions;
 /// Invariants: 1. a rendition is visible only with its row, and its row is committed only after its bytes are durable; 2. bytes get their name in the transaction that sees their instance,
 /// which excludes that the instance is taken away meanwhile (both change the row of the series first); 3. what a kill leaves under a name is replaced when the step runs again.
 /// </summary>
-internal sealed class RenderStep(Database db, StudyChanges changes, StudySteps steps, RenditionMaker maker, LiveHub live, TimeProvider time) : IStudyStep
+internal sealed class RenderStep(Database db, StudyChanges changes, RenditionMaker maker, LiveHub live, TimeProvider time) : IStudyStep
 {
     private const int Batch = 8;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromSeconds(1), Turn = TimeSpan.FromSeconds(2), Keep = TimeSpan.FromSeconds(30);
@@ -83,7 +83,7 @@ internal sealed class RenderStep(Database db, StudyChanges changes, StudySteps s
             {
                 if (time.GetElapsedTime(kept) < Keep) return;
                 kept = time.GetTimestamp();
-                await steps.KeepAsync(step, stop);
+                await StudySteps.KeepAsync(db, step, time.GetUtcNow(), stop);
             }
             finally
             {
