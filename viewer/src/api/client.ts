@@ -123,6 +123,19 @@ export const api = {
   frameUrl: (study: T.StudyUid, series: T.SeriesUid, instance: T.InstanceUid, frame: number) =>
     `/dicom-web/studies/${id(study)}/series/${id(series)}/instances/${id(instance)}/frames/${String(frame)}`,
 
+  measurements: (study: T.StudyUid, signal?: Signal) => get<{ items: T.Measurement[] }>(`/api/studies/${id(study)}/measurements`, signal),
+  saveMeasurement: (study: T.StudyUid, measurement: string, wish: T.MeasurementWish) =>
+    request<T.Measurement>(`/api/studies/${id(study)}/measurements/${id(measurement)}`, { method: "PUT", body: wish }),
+  deleteMeasurement: (study: T.StudyUid, measurement: string) =>
+    request<undefined>(`/api/studies/${id(study)}/measurements/${id(measurement)}`, { method: "DELETE" }),
+  measurementsDicomUrl: (study: T.StudyUid) => `/api/studies/${id(study)}/measurements.dcm`,
+  keyImages: (study: T.StudyUid, signal?: Signal) => get<{ items: T.KeyImage[] }>(`/api/studies/${id(study)}/key-images`, signal),
+  saveKeyImage: (study: T.StudyUid, image: string, wish: T.KeyImageWish) =>
+    request<T.KeyImage>(`/api/studies/${id(study)}/key-images/${id(image)}`, { method: "PUT", body: wish }),
+  deleteKeyImage: (study: T.StudyUid, image: string) =>
+    request<undefined>(`/api/studies/${id(study)}/key-images/${id(image)}`, { method: "DELETE" }),
+  keyImagesDicomUrl: (study: T.StudyUid) => `/api/studies/${id(study)}/key-images.dcm`,
+
   report: (study: T.StudyUid) => get<T.ReportView>(`/api/studies/${id(study)}/report`),
   saveDraft: (study: T.StudyUid, version: number, sections: T.Sections) =>
     request<T.Draft>(`/api/studies/${id(study)}/report/draft`, {

@@ -159,6 +159,50 @@ export interface Manifest {
   };
 }
 
+// Measurements and key images
+
+export type MeasureKind = "length" | "angle" | "cobb" | "bidirectional" | "ellipse" | "rectangle" | "probe" | "arrow";
+export type FigureName = "length" | "angle" | "longAxis" | "shortAxis" | "area" | "pixels" | "mean" | "sd" | "min" | "max" | "value";
+
+export interface MeasurementWish {
+  kind: MeasureKind;
+  series: SeriesUid;
+  instance: InstanceUid;
+  /** From 1. */
+  frame: number;
+  /** Column and row of each point; 0, 0 is the upper left corner of the first pixel. */
+  points: number[][];
+  /** Patient coordinates in mm, one for each point. */
+  positions: number[][] | null;
+  frameOfReference: string | null;
+  label: string;
+  figures: { name: FigureName; value: number; unit: string }[];
+  spacing: "PixelSpacing" | "ImagerPixelSpacing" | null;
+}
+
+export interface Measurement extends MeasurementWish {
+  id: string;
+  author: { id: string; displayName: string };
+  savedAt: string;
+  /** Part of a signed report: it stays as it is. */
+  signed: boolean;
+}
+
+export interface KeyImageWish {
+  series: SeriesUid;
+  instance: InstanceUid;
+  frame: number;
+  caption: string;
+  window: { center: number; width: number } | null;
+}
+
+export interface KeyImage extends KeyImageWish {
+  id: string;
+  author: { id: string; displayName: string };
+  savedAt: string;
+  signed: boolean;
+}
+
 // Report
 
 export interface Sections {

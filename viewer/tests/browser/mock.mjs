@@ -42,6 +42,10 @@ function freshState() {
         refuseDraft: null,
         claims: { [studies.taken]: other },
         reports: {},
+        measurements: {},
+        keyImages: {},
+        refuseMeasurement: null,
+        uneven: false,
         frameRequests: [],
         drafts: 0,
         emergency: true,
@@ -71,7 +75,7 @@ function manifestOf(series, state) {
         frames: {
             instance: Array.from({ length: count }, (_, i) => `${series}.${String(i + 1)}`),
             number: Array.from({ length: count }, () => 1),
-            along: Array.from({ length: count }, (_, i) => i * gap),
+            along: Array.from({ length: count }, (_, i) => i * gap + (state.uneven && i > count / 2 ? 2 : 0)),
             position: null,
             instanceNumber: Array.from({ length: count }, (_, i) => i + 1),
         },
@@ -258,6 +262,8 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
         const [, study, action] = /^\/api\/studies\/([^/]+)\/(.+)$/.exec(path) ?? [];
         if (!Object.values(studies).includes(study)) return problem(404, "notFound");
         const report = (state.reports[study] ??= { draft: null, versions: [] });
+        const kept = /^(measurements|key-images)(?:\/(.+))?$/.exec(action);
+        if (kept) return keep(request.method, study, kept[1] === "measurements" ? "measurements" : "keyImages", kept[2], body, json, problem);
         switch (`${request.method} ${action}`) {
             case "GET opening":
                 return json(200, opening(study, state));
@@ -313,6 +319,22 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
             default:
                 return problem(404, "notFound");
         }
+    }
+
+    function keep(method, study, what, id, body, json, problem) {
+        const kept = (state[what][study] ??= []);
+        if (method === "GET") return json(200, { items: kept });
+        if (state.refuseMeasurement) return problem(state.refuseMeasurement.status, state.refuseMeasurement.code);
+        const at = kept.findIndex((one) => one.id === id);
+        if (method === "DELETE") {
+            if (at < 0) return problem(404, "notFound");
+            kept.splice(at, 1);
+            return json(204);
+        }
+        const saved = { ...body, id, author: { id: me.id, displayName: me.displayName }, savedAt: new Date().toISOString(), signed: false };
+        if (at < 0) kept.push(saved);
+        else kept[at] = saved;
+        return json(200, saved);
     }
 
     function sendFrame(response, [, series, instance], problem) {

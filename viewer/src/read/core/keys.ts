@@ -1,11 +1,13 @@
-import type { Tool } from "./gestures";
+import type { AnyTool } from "./tools";
 
 export type Action =
   | { kind: "slice"; by: number }
   | { kind: "edge"; to: "first" | "last" }
   | { kind: "preset"; number: number }
   | { kind: "defaultWindow" }
-  | { kind: "tool"; tool: Tool }
+  | { kind: "tool"; tool: AnyTool }
+  | { kind: "layout"; layout: "1x1" | "2x2" }
+  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" }
   | { kind: "invert" | "reset" | "flip" | "rotate" | "report" | "images" | "sign" | "help" | "overlay" }
   | { kind: "series"; by: number };
 
@@ -27,6 +29,27 @@ export const keyRows: readonly KeyRow[] = [
   { label: "S", words: "tool.scroll" },
   { label: "Z", words: "tool.zoom" },
   { label: "P", words: "tool.pan" },
+  { label: "Q", words: "tool.magnify" },
+  { label: "L", words: "measure.kind.length" },
+  { label: "A", words: "measure.kind.angle" },
+  { label: "Shift A", words: "measure.kind.cobb" },
+  { label: "B", words: "measure.kind.bidirectional" },
+  { label: "E", words: "measure.kind.ellipse" },
+  { label: "Shift E", words: "measure.kind.rectangle" },
+  { label: "H", words: "measure.kind.probe" },
+  { label: "Shift L", words: "measure.kind.arrow" },
+  { label: "Space", words: "keys.point" },
+  { label: "← ↑ ↓ →", words: "keys.move" },
+  { label: "Enter", words: "keys.insert" },
+  { label: "Del", words: "keys.delete" },
+  { label: "Ctrl Z", words: "keys.undo" },
+  { label: "Ctrl Y", words: "keys.redo" },
+  { label: "K", words: "keyImage.mark" },
+  { label: "C", words: "cine.play" },
+  { label: "X", words: "planes.crosshairs" },
+  { label: "M", words: "keys.slab" },
+  { label: "Alt 1", words: "keys.one" },
+  { label: "Alt 2", words: "keys.four" },
   { label: "I", words: "tool.invert" },
   { label: "F", words: "tool.flip" },
   { label: "Shift R", words: "tool.rotate" },
@@ -61,6 +84,21 @@ const plain: Readonly<Record<string, Action>> = {
   KeyS: { kind: "tool", tool: "scroll" },
   KeyZ: { kind: "tool", tool: "zoom" },
   KeyP: { kind: "tool", tool: "pan" },
+  KeyQ: { kind: "tool", tool: "magnify" },
+  KeyX: { kind: "tool", tool: "crosshairs" },
+  KeyL: { kind: "tool", tool: "length" },
+  KeyA: { kind: "tool", tool: "angle" },
+  KeyB: { kind: "tool", tool: "bidirectional" },
+  KeyE: { kind: "tool", tool: "ellipse" },
+  KeyH: { kind: "tool", tool: "probe" },
+  Space: { kind: "point" },
+  Enter: { kind: "insert" },
+  NumpadEnter: { kind: "insert" },
+  Delete: { kind: "delete" },
+  Backspace: { kind: "delete" },
+  KeyC: { kind: "cine" },
+  KeyK: { kind: "keyImage" },
+  KeyM: { kind: "slab" },
   KeyI: { kind: "invert" },
   KeyF: { kind: "flip" },
   KeyR: { kind: "reset" },
@@ -73,6 +111,20 @@ const plain: Readonly<Record<string, Action>> = {
   Numpad0: { kind: "defaultWindow" },
 };
 
+const shifted: Readonly<Record<string, Action>> = {
+  KeyR: { kind: "rotate" },
+  KeyA: { kind: "tool", tool: "cobb" },
+  KeyE: { kind: "tool", tool: "rectangle" },
+  KeyL: { kind: "tool", tool: "arrow" },
+};
+
+const withControl: Readonly<Record<string, Action>> = { KeyZ: { kind: "undo" }, KeyY: { kind: "redo" } };
+
+const withAlt: Readonly<Record<string, Action>> = {
+  Digit1: { kind: "layout", layout: "1x1" },
+  Digit2: { kind: "layout", layout: "2x2" },
+};
+
 /**
  * By `code`, not `key`: in Korean input mode the key is a Hangul letter. Nothing while a syllable is being composed.
  * In a text field only Ctrl+Enter and Escape belong to the room.
@@ -80,10 +132,13 @@ const plain: Readonly<Record<string, Action>> = {
 export function actionOf(press: KeyPress, inText: boolean): Action | null {
   if (press.isComposing) return null;
   if ((press.ctrlKey || press.metaKey) && (press.code === "Enter" || press.code === "NumpadEnter")) return { kind: "sign" };
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (inText && (press.ctrlKey || press.metaKey || press.altKey)) return null;
+  if (press.ctrlKey || press.metaKey)
+    return press.altKey ? null : press.shiftKey && press.code === "KeyZ" ? { kind: "redo" } : (withControl[press.code] ?? null);
+  if (press.altKey) return press.shiftKey ? null : (withAlt[press.code] ?? null);
   if (inText) return press.code === "Escape" ? { kind: "images" } : null;
   if (press.key === "?" || (press.shiftKey && press.code === "Slash")) return { kind: "help" };
-  if (press.shiftKey) return press.code === "KeyR" ? { kind: "rotate" } : null;
+  if (press.shiftKey) return shifted[press.code] ?? null;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(press.code)?.[1];
   if (digit) return { kind: "preset", number: Number(digit) };
   return plain[press.code] ?? null;

@@ -2,6 +2,7 @@ import { apply, imageToCell, type Point } from "../core/geometry";
 import { frameCount } from "../core/manifest";
 import type { Window as ValueWindow } from "../core/window";
 import type { ReadingRoom } from "./room";
+import type { CellTarget } from "./target";
 
 /** What tests may ask of the page. It holds no patient data and changes nothing but the place in the stack. */
 export interface ReadingHook {
@@ -22,7 +23,20 @@ export interface ReadingHook {
   picture(): string | null;
   /** Red, green and blue (0-255) of the picture at a point of the cell, in CSS pixels. */
   colourAt(at: Point): number[] | null;
+  /** The planes beside the stack, by name of their cell; empty while one image is shown. */
+  readonly planes: readonly PlaneHook[];
   /** Where the middle of an image pixel lies in the cell, in CSS pixels. */
+  placeOf(column: number, row: number): Point | null;
+}
+
+export interface PlaneHook {
+  readonly id: string;
+  readonly plane: string;
+  /** Index last drawn; null before the first picture. */
+  readonly slice: number | null;
+  readonly slices: number;
+  goTo(index: number): void;
+  colourAt(at: Point): number[] | null;
   placeOf(column: number, row: number): Point | null;
 }
 
@@ -65,19 +79,37 @@ export function exposeHook(room: ReadingRoom): void {
       room.goTo(index);
     },
     picture: () => room.canvas()?.toDataURL("image/png") ?? null,
-    colourAt: (at) => {
-      const canvas = room.canvas();
-      if (!canvas) return null;
-      const copy = document.createElement("canvas");
-      [copy.width, copy.height] = [canvas.width, canvas.height];
-      const context = copy.getContext("2d");
-      context?.drawImage(canvas, 0, 0);
-      const ratio = canvas.width / room.cell.peek().width;
-      return context ? [...context.getImageData(Math.floor(at.x * ratio), Math.floor(at.y * ratio), 1, 1).data.slice(0, 3)] : null;
-    },
-    placeOf: (column, row) => {
-      const scene = room.scene.peek();
-      return scene ? apply(imageToCell(scene.manifest, room.cell.peek(), scene.placement), { x: column + 0.5, y: row + 0.5 }) : null;
+    colourAt: (at) => colourAt(room, at),
+    placeOf: (column, row) => placeOf(room, column, row),
+    get planes() {
+      if (room.planes.layout.peek() === "1x1") return [];
+      return room.planes.cells.map((cell) => ({
+        id: cell.id,
+        plane: cell.plane.peek(),
+        slice: cell.drawn.peek()?.index ?? null,
+        slices: cell.manifest.peek()?.frames.instance.length ?? 0,
+        goTo: (index: number) => {
+          cell.goTo(index);
+        },
+        colourAt: (at: Point) => colourAt(cell, at),
+        placeOf: (column: number, row: number) => placeOf(cell, column, row),
+      }));
     },
   };
+}
+
+function colourAt(target: CellTarget, at: Point): number[] | null {
+  const canvas = target.canvas();
+  if (!canvas) return null;
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const context = copy.getContext("2d");
+  context?.drawImage(canvas, 0, 0);
+  const ratio = canvas.width / target.cell.peek().width;
+  return context ? [...context.getImageData(Math.floor(at.x * ratio), Math.floor(at.y * ratio), 1, 1).data.slice(0, 3)] : null;
+}
+
+function placeOf(target: CellTarget, column: number, row: number): Point | null {
+  const scene = target.scene.peek();
+  return scene ? apply(imageToCell(scene.manifest, target.cell.peek(), scene.placement), { x: column + 0.5, y: row + 0.5 }) : null;
 }

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import { api, ApiError, listen, type Me, type Opening, type SeriesItem, type StudyUid } from "../../api";
+import { api, ApiError, listen, type Me, type Opening, type Sections, type SeriesItem, type StudyUid } from "../../api";
 import type { Frame } from "../core/decode/pixels";
 import { fitted, type Size } from "../core/geometry";
 import type { Tool } from "../core/gestures";
@@ -7,14 +7,22 @@ import { asStored, followFrame, frameCount, isWhiteLow, type Manifest } from "..
 import type { Scene } from "../core/surface";
 import { goTo, openingView, reset, type CellView } from "../core/view";
 import { defaultWindow, needsRange, presetsFor, type Window } from "../core/window";
+import { indexOf } from "../core/measure";
+import { isPlain, type AnyTool, type Special } from "../core/tools";
+import { Cine } from "./cine";
 import { ClaimKeeper } from "./claim";
+import { KeyImages } from "./keyImages";
+import { Measurements } from "./measurements";
+import { Planes } from "./planes";
+import type { CellTarget } from "./target";
+import { Drawing } from "./drawing";
 import { StudyFrames } from "./frames";
 import { DraftKeeper } from "../report/draft";
 
 const megabyte = 1024 * 1024;
 
 /** Everything the reading room knows about the study on screen. Plain values in signals; panels only read and call. */
-export class ReadingRoom {
+export class ReadingRoom implements CellTarget {
   readonly me = signal<Me | null>(null);
   readonly opening = signal<Opening | null>(null);
   readonly problem = signal<string | null>(null);
@@ -24,8 +32,13 @@ export class ReadingRoom {
   readonly manifestFaults = signal<ReadonlyMap<string, string>>(new Map());
   readonly series = signal<string | null>(null);
   readonly views = signal<ReadonlyMap<string, CellView>>(new Map());
+  /** What one finger or the left button does, if nothing special is chosen. */
   readonly tool = signal<Tool>("window");
+  readonly special = signal<Special | null>(null);
+  readonly chosen = computed<AnyTool>(() => this.special.value ?? this.tool.value);
   readonly overlay = signal(true);
+  /** Where a sentence goes: the section last written in. */
+  readonly section = signal<keyof Sections>("findings");
   readonly cell = signal<Size>({ width: 1, height: 1 });
   readonly surfaceKind = signal<"canvas2d" | "cornerstone">("canvas2d");
   readonly drawn = signal<Scene | null>(null);
@@ -34,6 +47,13 @@ export class ReadingRoom {
   readonly frames: StudyFrames;
   readonly claim: ClaimKeeper;
   readonly draft: DraftKeeper;
+  readonly measurements: Measurements;
+  readonly keyImages: KeyImages;
+  readonly drawing: Drawing;
+  readonly planes: Planes;
+  readonly cine = new Cine(this);
+  /** Tells the reader why something is not done; set by the page. */
+  refuse: (code: string) => void = () => undefined;
   readonly #ends: (() => void)[] = [];
   readonly #defaults = new Map<string, Window>();
   #refreshing: ReturnType<typeof setTimeout> | null = null;
@@ -59,6 +79,12 @@ export class ReadingRoom {
   /** May write now: a reader who holds the claim on a study that is not signed. */
   readonly canWrite = computed(() => this.me.value?.role === "reader" && this.claim.current.value?.mine === true && !this.isFinal.value);
 
+  /** Measurements and key images are kept for readers, unless somebody else reads the study; others only look. */
+  readonly mayKeep = computed(() => {
+    const claim = this.claim.current.value;
+    return this.me.value?.role === "reader" && (claim === null || claim.mine);
+  });
+
   constructor(readonly study: StudyUid) {
     const phone = matchMedia("(max-width: 719px), (max-height: 479px)").matches;
     this.tool.value = phone ? "scroll" : "window";
@@ -72,6 +98,21 @@ export class ReadingRoom {
       },
     });
     this.draft = new DraftKeeper({ save: (version, sections) => api.saveDraft(study, version, sections) });
+    const kept = {
+      study,
+      mayKeep: () => this.mayKeep.value,
+      signedOut: () => {
+        this.signedOut.value = true;
+      },
+    };
+    this.measurements = new Measurements({
+      ...kept,
+      manifest: (series) => this.manifests.value.get(series) ?? null,
+      frame: (manifest, index) => this.frames.frame(manifest, index),
+    });
+    this.keyImages = new KeyImages(kept);
+    this.drawing = new Drawing(this.measurements);
+    this.planes = new Planes(this);
     this.claim = new ClaimKeeper(study, (error) => {
       this.#stumble(error);
       void this.refresh();
@@ -99,6 +140,7 @@ export class ReadingRoom {
         if (opening.report.versions.length === 0) this.draft.adopt(opening.report.draft);
         this.series.value ??= firstSeries(opening)?.series ?? null;
       });
+      void this.#loadKept();
       await this.#manifestsOf(opening);
     } catch (error) {
       this.#stumble(error);
@@ -114,10 +156,24 @@ export class ReadingRoom {
     this.me.value = me;
     this.signedOut.value = false;
     this.frames.resume();
+    this.#keep();
     await this.draft.retry();
     // The answer to a save sent before the sign-in may have asked for the password once more.
     if (this.draft.state.value.kind !== "signedOut") this.signedOut.value = false;
     await this.refresh();
+  }
+
+  choose(tool: AnyTool): void {
+    if (isPlain(tool)) this.tool.value = tool;
+    this.special.value = isPlain(tool) ? null : tool;
+    this.drawing.cancel();
+    if (tool === "crosshairs" && this.planes.layout.value === "1x1") this.planes.show("2x2");
+  }
+
+  rename(id: string, label: string): void {
+    const measurement = this.measurements.items.peek().get(id);
+    const words = label.trim();
+    if (measurement && measurement.label !== words) this.measurements.rename(id, words);
   }
 
   change(step: (view: CellView, manifest: Manifest) => CellView): void {
@@ -172,9 +228,28 @@ export class ReadingRoom {
   open(series: string): void {
     const item = this.opening.value?.series.find((one) => one.series === series);
     if (!item?.viewable) return;
+    if (series !== this.series.value) this.#leave();
     this.series.value = series;
     const view = this.view.value;
     if (view) this.frames.stand(series, view.index, view.direction);
+  }
+
+  /** What belongs to the series on screen ends with it. */
+  #leave(): void {
+    this.cine.stop();
+    this.drawing.cancel();
+    this.measurements.select(null);
+    this.planes.layout.value = "1x1";
+  }
+
+  /** To the frame of a measurement or key image; false when the study no longer shows it. */
+  jump(series: string, instance: string, frame: number): boolean {
+    const manifest = this.manifests.value.get(series);
+    const index = manifest ? indexOf(manifest, instance, frame) : -1;
+    if (index < 0) return false;
+    this.open(series);
+    this.goTo(index);
+    return true;
   }
 
   step(by: number): void {
@@ -187,6 +262,7 @@ export class ReadingRoom {
   /** Takes the study; what a lost claim kept from being saved is saved now. */
   async take(): Promise<void> {
     await this.claim.take();
+    this.#keep();
     if (this.canWrite.value) await this.draft.flush();
   }
 
@@ -217,7 +293,10 @@ export class ReadingRoom {
   dispose(): void {
     for (const end of this.#ends) end();
     if (this.#refreshing) clearTimeout(this.#refreshing);
+    this.cine.stop();
     this.frames.dispose();
+    this.measurements.dispose();
+    this.keyImages.dispose();
     this.claim.dispose();
     this.draft.dispose();
   }
@@ -295,8 +374,23 @@ export class ReadingRoom {
     this.online.value = open;
     if (!open) return;
     this.frames.resume();
+    this.#keep();
     void this.draft.retry();
     this.#refreshSoon();
+  }
+
+  /** Images do not wait for drawings. */
+  async #loadKept(): Promise<void> {
+    try {
+      await Promise.all([this.measurements.load(), this.keyImages.load()]);
+    } catch (error) {
+      this.#stumble(error);
+    }
+  }
+
+  #keep(): void {
+    this.measurements.keep();
+    this.keyImages.keep();
   }
 
   #stumble(error: unknown): void {

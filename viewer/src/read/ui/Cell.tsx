@@ -5,74 +5,99 @@ import { GestureTracker } from "../core/gestures";
 import { valueAt } from "../core/decode/pixels";
 import { Hand, Wheel } from "../core/view";
 import type { ReadingRoom } from "../room/room";
+import type { CellTarget } from "../room/target";
 import { CellSurface } from "../surface/choose";
 import { CellMessage } from "./CellMessage";
 import { describe } from "./label";
-import { hover, Overlay } from "./Overlay";
+import { ArrowText } from "./measure/ArrowText";
+import { Drawings } from "./measure/Drawings";
+import { Loupe } from "./Loupe";
+import { hover, Overlay, type Hover } from "./Overlay";
+import { CrossLines } from "./planes/CrossLines";
 import { Rail } from "./Rail";
+import { SpecialHand } from "./specialHand";
 
-/** One image: the surface that draws, the hands that move it, and the text around it. */
+/** The stack: the surface that draws, the hands that move it, drawings, and the text around it. */
 export function Cell({ room }: { room: ReadingRoom }) {
-  const host = useRef<HTMLDivElement>(null);
-  const surface = useRef<CellSurface | null>(null);
-
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const only2d = new URLSearchParams(location.search).get("surface") === "2d";
-    const cell = new CellSurface(
-      element,
-      {
-        drawn: (scene) => {
-          room.drawn.value = scene;
-        },
-        changed: (kind) => {
-          room.surfaceKind.value = kind;
-        },
-      },
-      only2d,
-    );
-    surface.current = cell;
-    room.canvas = () => cell.canvas();
-    const fit = (): void => {
-      const size = { width: element.clientWidth, height: element.clientHeight };
-      room.cell.value = size;
-      cell.resize(size);
-    };
-    const observer = new ResizeObserver(fit);
-    observer.observe(element);
-    fit();
-    cell.show(room.scene.peek());
-    const release = hands(element, room);
-    return () => {
-      release();
-      observer.disconnect();
-      cell.dispose();
-      surface.current = null;
-    };
-  }, [room]);
-
-  useSignalEffect(() => {
-    const scene = room.scene.value;
-    surface.current?.show(scene);
-  });
-
-  const text = describe(room);
   return (
-    <section class="rr-cell">
-      <div ref={host} class="rr-image" role="img" aria-label={text} tabIndex={0} data-tool={room.tool.value} id="rr-image" />
-      <Overlay room={room} />
+    <section class="rr-cell" data-cell="stack">
+      <Picture room={room} target={room} id="rr-image" label={describe(room)} only2d={asked2d()} />
+      <Drawings room={room} />
+      <CrossLines room={room} target={room} />
+      <Overlay room={room} target={room} />
+      <Loupe target={room} />
+      <ArrowText room={room} />
       <CellMessage room={room} />
       <Rail room={room} />
     </section>
   );
 }
 
-/** Binds pointers and wheel of the image to the room; returns the way to let go. */
-function hands(element: HTMLElement, room: ReadingRoom): () => void {
+function asked2d(): boolean {
+  return new URLSearchParams(location.search).get("surface") === "2d";
+}
+
+interface PictureProps {
+  room: ReadingRoom;
+  target: CellTarget;
+  id: string;
+  label: string;
+  only2d: boolean;
+}
+
+export function Picture({ room, target, id, label, only2d }: PictureProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const surface = useRef<CellSurface | null>(null);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const cell = new CellSurface(
+      element,
+      {
+        drawn: (scene) => {
+          target.drawn.value = scene;
+        },
+        changed: (kind) => {
+          target.surfaceKind.value = kind;
+        },
+      },
+      only2d,
+    );
+    surface.current = cell;
+    target.canvas = () => cell.canvas();
+    const fit = (): void => {
+      const size = { width: element.clientWidth, height: element.clientHeight };
+      target.cell.value = size;
+      cell.resize(size);
+    };
+    const observer = new ResizeObserver(fit);
+    observer.observe(element);
+    fit();
+    cell.show(target.scene.peek());
+    const release = hands(element, room, target);
+    return () => {
+      release();
+      observer.disconnect();
+      cell.dispose();
+      surface.current = null;
+    };
+  }, [room, target, only2d]);
+
+  useSignalEffect(() => {
+    const scene = target.scene.value;
+    surface.current?.show(scene);
+  });
+
+  return <div ref={host} class="rr-image" role="img" aria-label={label} tabIndex={0} data-tool={room.chosen.value} id={id} />;
+}
+
+/** Binds pointers and wheel of the image to its target; returns the way to let go. */
+function hands(element: HTMLElement, room: ReadingRoom, target: CellTarget): () => void {
   const tracker = new GestureTracker();
   const hand = new Hand();
   const wheel = new Wheel();
+  const special = new SpecialHand(room, target);
   const stop = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(type: K, work: (event: HTMLElementEventMap[K]) => void): void => {
     element.addEventListener(type, work, { signal: stop.signal, passive: false });
@@ -82,8 +107,8 @@ function hands(element: HTMLElement, room: ReadingRoom): () => void {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
   const perform = (gesture: ReturnType<GestureTracker["up"]>): void => {
-    const window = room.window.value;
-    if (gesture && window) room.change((view, manifest) => hand.apply(view, gesture, { manifest, cell: room.cell.value, window }));
+    const window = target.window.value;
+    if (gesture && window) target.change((view, manifest) => hand.apply(view, gesture, { manifest, cell: target.cell.value, window }));
   };
 
   on("pointerdown", (event) => {
@@ -96,19 +121,36 @@ function hands(element: HTMLElement, room: ReadingRoom): () => void {
       // A pointer that is already gone, or a made-up one in a test: the gesture works without capture.
     }
     const pointer = event.pointerType === "mouse" ? "mouse" : "touch";
+    room.cine.stop();
+    if (special.holder !== null) {
+      // A second finger turns a drawing that has begun into a pinch.
+      special.cancel();
+      tracker.down({ id: special.first.id, at: special.first.at, pointer, button: 0, time: event.timeStamp }, room.tool.value);
+    } else if (event.button === 0 && !tracker.busy && special.down(event.pointerId, place(event), pointer)) return;
     tracker.down({ id: event.pointerId, at: place(event), pointer, button: event.button, time: event.timeStamp }, room.tool.value);
   });
   on("pointermove", (event) => {
-    if (event.pointerType === "mouse" && !tracker.busy) hover.value = probe(room, place(event));
+    if (special.holder === event.pointerId) {
+      special.move(place(event));
+      return;
+    }
+    if (event.pointerType === "mouse" && !tracker.busy) {
+      special.hover(place(event));
+      hover.value = probe(target, place(event));
+    }
     if (!tracker.busy) return;
     const events = event.getCoalescedEvents();
     for (const one of events.length > 0 ? events : [event]) perform(tracker.move(event.pointerId, place(one)));
   });
   const lift = (event: PointerEvent): void => {
-    perform(tracker.up(event.pointerId, event.timeStamp));
+    if (special.holder === event.pointerId) special.up(place(event));
+    else perform(tracker.up(event.pointerId, event.timeStamp));
   };
   on("pointerup", lift);
-  on("pointercancel", lift);
+  on("pointercancel", (event) => {
+    if (special.holder === event.pointerId) special.cancel();
+    else lift(event);
+  });
   on("pointerleave", () => {
     hover.value = null;
   });
@@ -120,7 +162,10 @@ function hands(element: HTMLElement, room: ReadingRoom): () => void {
     if (event.ctrlKey) perform({ kind: "pinch", factor: Math.exp(-event.deltaY / 240), dx: 0, dy: 0, at: place(event) });
     else {
       const slices = wheel.slices(event.deltaY, event.deltaMode);
-      if (slices !== 0) room.scroll(slices);
+      if (slices !== 0) {
+        room.cine.stop();
+        target.scroll(slices);
+      }
     }
     hover.value = null;
   });
@@ -130,10 +175,10 @@ function hands(element: HTMLElement, room: ReadingRoom): () => void {
   };
 }
 
-function probe(room: ReadingRoom, at: Point): { x: number; y: number; value: number } | null {
-  const scene = room.scene.value;
+function probe(target: CellTarget, at: Point): Hover | null {
+  const scene = target.scene.value;
   if (!scene) return null;
-  const point = apply(invert(imageToCell(scene.manifest, room.cell.value, scene.placement)), at);
+  const point = apply(invert(imageToCell(scene.manifest, target.cell.value, scene.placement)), at);
   const value = valueAt(scene.frame, point.x, point.y);
-  return value === null ? null : { x: Math.floor(point.x), y: Math.floor(point.y), value };
+  return value === null ? null : { target, x: Math.floor(point.x), y: Math.floor(point.y), value };
 }

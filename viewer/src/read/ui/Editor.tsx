@@ -74,6 +74,9 @@ function Section({ room, name, writable, question }: SectionProps) {
         value={text}
         readOnly={!writable}
         spellcheck={false}
+        onFocus={() => {
+          room.section.value = name;
+        }}
         onInput={(event) => {
           room.draft.type(name, event.currentTarget.value);
         }}

@@ -3,22 +3,30 @@ import { edgeLetters, scaleBar } from "../core/geometry";
 import { evenGap, frameCount } from "../core/manifest";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
+import type { CellTarget } from "../room/target";
 import { seriesName, signed, windowName, windowText } from "./label";
 
+export interface Hover {
+  target: CellTarget;
+  x: number;
+  y: number;
+  value: number;
+}
+
 /** The pixel under the mouse and its value. */
-export const hover = signal<{ x: number; y: number; value: number } | null>(null);
+export const hover = signal<Hover | null>(null);
 
 /** Four corners of text, two lines each, the patient's directions and a scale. */
-export function Overlay({ room }: { room: ReadingRoom }) {
-  const manifest = room.manifest.value;
-  const view = room.view.value;
+export function Overlay({ room, target, title }: { room: ReadingRoom; target: CellTarget; title?: string }) {
+  const manifest = target.manifest.value;
+  const view = target.view.value;
   const item = room.opening.value?.series.find((one) => one.series === room.series.value);
   if (!manifest || !view || !item) return null;
   const letters = edgeLetters(manifest, view.placement);
   const text = room.overlay.value;
   return (
     <div class="rr-overlay" aria-hidden="true">
-      {text && <Corners room={room} />}
+      {text && <Corners />}
       {letters && (
         <>
           <span class="rr-letter rr-left">{letters.left}</span>
@@ -27,13 +35,13 @@ export function Overlay({ room }: { room: ReadingRoom }) {
           <span class="rr-letter rr-below">{letters.bottom}</span>
         </>
       )}
-      <Scale room={room} />
+      <Scale target={target} />
     </div>
   );
 
-  function Corners({ room }: { room: ReadingRoom }) {
+  function Corners() {
     if (!manifest || !view || !item) return null;
-    const window = room.window.value;
+    const window = target.window.value;
     const name = window ? windowName(manifest, window, view.window !== null) : null;
     const gap = evenGap(manifest);
     const along = manifest.frames.along?.[view.index];
@@ -41,7 +49,7 @@ export function Overlay({ room }: { room: ReadingRoom }) {
     return (
       <>
         <div class="rr-corner rr-tl">
-          <span>{seriesName(item)}</span>
+          <span>{title ?? seriesName(item)}</span>
           <span>
             {[manifest.modality, item.number === null ? null : `#${String(item.number)}`, gap === null ? null : `${gap.toFixed(1)} mm`]
               .filter((part) => part !== null)
@@ -57,7 +65,7 @@ export function Overlay({ room }: { room: ReadingRoom }) {
           {window && manifest.samples === 1 && <span>{windowText(window)}</span>}
         </div>
         <div class="rr-corner rr-br">
-          <Value unit={manifest.rescale.unit} />
+          <Value target={target} unit={manifest.rescale.unit} />
           <span>{Math.abs(view.placement.zoom - 1) < 0.005 ? t("tool.fit") : `${view.placement.zoom.toFixed(2)}×`}</span>
         </div>
       </>
@@ -65,9 +73,9 @@ export function Overlay({ room }: { room: ReadingRoom }) {
   }
 }
 
-function Value({ unit }: { unit: string | null }) {
+function Value({ target, unit }: { target: CellTarget; unit: string | null }) {
   const at = hover.value;
-  if (!at) return <span>&nbsp;</span>;
+  if (at?.target !== target) return <span>&nbsp;</span>;
   const digits = Number.isInteger(at.value) ? 0 : 1;
   return (
     <span class="rr-value" data-value={at.value}>
@@ -80,11 +88,11 @@ function Value({ unit }: { unit: string | null }) {
   );
 }
 
-function Scale({ room }: { room: ReadingRoom }) {
-  const manifest = room.manifest.value;
-  const view = room.view.value;
+function Scale({ target }: { target: CellTarget }) {
+  const manifest = target.manifest.value;
+  const view = target.view.value;
   if (!manifest || !view) return null;
-  const bar = scaleBar(manifest, room.cell.value, view.placement, Math.min(160, room.cell.value.width * 0.3));
+  const bar = scaleBar(manifest, target.cell.value, view.placement, Math.min(160, target.cell.value.width * 0.3));
   if (!bar) return null;
   return (
     <div class="rr-scale">

@@ -1,4 +1,4 @@
-import { Ellipsis, FileText, Layers, type IconNode } from "lucide";
+import { Ellipsis, FileText, Grid2x2, Layers, Play, Ruler, Search, Star, type IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
@@ -6,6 +6,10 @@ import { t as common } from "../../shared/i18n";
 import { Icon } from "../../shared/ui";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
+import { isMeasure } from "../core/tools";
+import { toggleKeyImage } from "./deeds";
+import { MeasurementsPane } from "./measure/Table";
+import { MeasureList } from "./measure/Tools";
 import { ReportPane } from "./ReportPane";
 import { isPhone, sheet, type SheetName } from "./screen";
 import { SeriesStrip } from "./SeriesStrip";
@@ -18,18 +22,18 @@ export function PhoneBar({ room }: { room: ReadingRoom }) {
     <Target
       icon={toolIcons[name]}
       word={t(`tool.${name}`)}
-      pressed={room.tool.value === name && sheet.value === null}
+      pressed={room.chosen.value === name && sheet.value === null}
       press={() => {
-        room.tool.value = name;
+        room.choose(name);
         sheet.value = null;
       }}
     />
   );
-  const panel = (name: SheetName, icon: IconNode, word: string) => (
+  const panel = (name: SheetName, icon: IconNode, word: string, inHand = false) => (
     <Target
       icon={icon}
       word={word}
-      pressed={sheet.value === name}
+      pressed={sheet.value === name || (inHand && sheet.value === null)}
       press={() => {
         sheet.value = sheet.value === name ? null : name;
       }}
@@ -39,7 +43,7 @@ export function PhoneBar({ room }: { room: ReadingRoom }) {
     <nav class="rr-bar" aria-label={t("tool.tools")}>
       {tool("scroll")}
       {tool("window")}
-      {panel("series", Layers, t("read.series"))}
+      {panel("measure", Ruler, t("measure.measure"), room.special.value !== null && isMeasure(room.special.value))}
       {panel("report", FileText, t("report.title"))}
       {panel("more", Ellipsis, t("tool.more"))}
     </nav>
@@ -65,6 +69,16 @@ export function PhoneSheet({ room }: { room: ReadingRoom }) {
     return (
       <Sheet key={name} title={t("read.series")} height={25} close={close}>
         <SeriesStrip room={room} chosen={close} />
+      </Sheet>
+    );
+  }
+  if (name === "measure") {
+    return (
+      <Sheet key={name} title={t("measure.measure")} height={60} close={close}>
+        <div class="rr-phone-measure">
+          <MeasureList room={room} done={close} />
+        </div>
+        <MeasurementsPane room={room} />
       </Sheet>
     );
   }
@@ -123,20 +137,39 @@ function Sheet({ title, height, close, children }: { title: string; height: numb
   );
 }
 
+function MoreTool({ icon, word, pressed, press }: { icon: IconNode; word: string; pressed: boolean; press: () => void }) {
+  return (
+    <button type="button" class="rr-more-tool" aria-pressed={pressed} onClick={press}>
+      <Icon of={icon} size={20} />
+      <span>{word}</span>
+    </button>
+  );
+}
+
 function More({ room, close }: { room: ReadingRoom; close: () => void }) {
   const opening = room.opening.value;
   const claim = room.claim.current.value;
   return (
     <div class="rr-more">
+      <button
+        type="button"
+        class="rr-more-series"
+        onClick={() => {
+          sheet.value = "series";
+        }}
+      >
+        <Icon of={Layers} size={20} />
+        <span>{t("read.series")}</span>
+      </button>
       <div class="rr-more-tools">
         {(["zoom", "pan"] as const).map((name) => (
           <button
             key={name}
             type="button"
             class="rr-more-tool"
-            aria-pressed={room.tool.value === name}
+            aria-pressed={room.chosen.value === name}
             onClick={() => {
-              room.tool.value = name;
+              room.choose(name);
               close();
             }}
           >
@@ -144,6 +177,42 @@ function More({ room, close }: { room: ReadingRoom; close: () => void }) {
             <span>{t(`tool.${name}`)}</span>
           </button>
         ))}
+        <MoreTool
+          icon={Search}
+          word={t("tool.magnify")}
+          pressed={room.special.value === "magnify"}
+          press={() => {
+            room.choose(room.special.value === "magnify" ? room.tool.value : "magnify");
+            close();
+          }}
+        />
+        <MoreTool
+          icon={Play}
+          word={t("cine.play")}
+          pressed={room.cine.playing.value}
+          press={() => {
+            room.cine.toggle();
+            close();
+          }}
+        />
+        <MoreTool
+          icon={Grid2x2}
+          word={t("planes.show")}
+          pressed={room.planes.layout.value === "2x2"}
+          press={() => {
+            room.planes.show(room.planes.layout.value === "2x2" ? "1x1" : "2x2");
+            close();
+          }}
+        />
+        <MoreTool
+          icon={Star}
+          word={t("keyImage.mark")}
+          pressed={false}
+          press={() => {
+            toggleKeyImage(room);
+            close();
+          }}
+        />
         {deeds.map((deed) => (
           <button
             key={deed.id}

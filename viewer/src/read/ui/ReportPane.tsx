@@ -4,16 +4,18 @@ import { t, wordOf } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { ConflictDialog, DraftChip } from "./DraftChip";
 import { Editor } from "./Editor";
-import { isPhone, paneOpen } from "./screen";
+import { MeasurementsPane } from "./measure/Table";
+import { isPhone, paneOpen, paneTab } from "./screen";
 import { Versions } from "./Versions";
 
-/** The report always keeps its place beside the image. */
+/** The report always keeps its place beside the image; the measurements lie behind it. */
 export function ReportPane({ room }: { room: ReadingRoom }) {
   const opening = room.opening.value;
+  const measuring = paneTab.value === "measurements" && !isPhone.value;
   return (
     <aside class="rr-pane" aria-label={t("report.title")} id="rr-report">
       <header class="rr-pane-head">
-        <h2>{t("report.title")}</h2>
+        {isPhone.value ? <h2>{t("report.title")}</h2> : <Tabs room={room} />}
         <DraftChip room={room} />
         {!isPhone.value && (
           <button
@@ -29,15 +31,40 @@ export function ReportPane({ room }: { room: ReadingRoom }) {
           </button>
         )}
       </header>
-      {opening && (
+      {measuring && <MeasurementsPane room={room} />}
+      {opening && !measuring && (
         <p class="rr-ai">
           <Icon of={Sparkles} />
           <span class="rr-ai-mark">{t("report.ai")}</span>
           <span>{wordOf("report.ai", opening.analysis.state, "report.ai.failed")}</span>
         </p>
       )}
-      {opening && (room.isFinal.value ? <Versions room={room} report={opening.report} /> : <Editor room={room} opening={opening} />)}
+      {opening &&
+        !measuring &&
+        (room.isFinal.value ? <Versions room={room} report={opening.report} /> : <Editor room={room} opening={opening} />)}
       <ConflictDialog room={room} />
     </aside>
+  );
+}
+
+function Tabs({ room }: { room: ReadingRoom }) {
+  const count = room.measurements.list.value.length + room.keyImages.items.value.size;
+  const tab = (name: "report" | "measurements", word: string) => (
+    <button
+      type="button"
+      class="rr-tab"
+      aria-pressed={paneTab.value === name}
+      onClick={() => {
+        paneTab.value = name;
+      }}
+    >
+      {word}
+    </button>
+  );
+  return (
+    <div class="rr-tabs" role="group" aria-label={t("report.tabs")}>
+      {tab("report", t("report.title"))}
+      {tab("measurements", count === 0 ? t("measure.list") : `${t("measure.list")} ${String(count)}`)}
+    </div>
   );
 }

@@ -5,10 +5,12 @@ import { Icon, Toasts } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { Cell } from "./Cell";
+import { tellRefusals } from "./deeds";
 import { KeyMap } from "./KeyMap";
 import { bindKeys } from "./keyboard";
 import { describe } from "./label";
 import { PhoneBar, PhoneSheet } from "./Phone";
+import { PlaneView } from "./planes/PlaneView";
 import { ReportPane } from "./ReportPane";
 import { isPhone, keysOpen, paneOpen, sheet, signOpen } from "./screen";
 import { SeriesStrip } from "./SeriesStrip";
@@ -19,6 +21,9 @@ import { TopBar } from "./TopBar";
 
 export function Room({ room }: { room: ReadingRoom }) {
   useEffect(() => bindKeys(room), [room]);
+  useEffect(() => {
+    tellRefusals(room);
+  }, [room]);
   const phone = isPhone.value;
   const open = paneOpen.value;
   return (
@@ -36,7 +41,7 @@ export function Room({ room }: { room: ReadingRoom }) {
           <main class={sheet.value !== null && phone ? "rr-centre rr-under" : "rr-centre"}>
             {!phone && <Tools room={room} />}
             <LoadBar room={room} />
-            <Cell room={room} />
+            <Cells room={room} />
           </main>
           {!phone && open && <ReportPane room={room} />}
           {!phone && !open && (
@@ -64,6 +69,17 @@ export function Room({ room }: { room: ReadingRoom }) {
       {keysOpen.value && <KeyMap />}
       {room.signedOut.value && <SignIn room={room} />}
       <Toasts />
+    </div>
+  );
+}
+
+/** One image, or the stack with three planes through it. */
+function Cells({ room }: { room: ReadingRoom }) {
+  const split = room.planes.layout.value === "2x2";
+  return (
+    <div class={split ? "rr-cells rr-cells-4" : "rr-cells"}>
+      <Cell room={room} />
+      {split && room.planes.cells.map((cell) => <PlaneView key={cell.id} room={room} cell={cell} />)}
     </div>
   );
 }

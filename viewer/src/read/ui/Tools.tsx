@@ -11,14 +11,14 @@ import {
   ZoomIn,
   type IconNode,
 } from "lucide";
-import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/ui";
 import type { Tool } from "../core/gestures";
 import { presetsFor, sameWindow } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { signed, windowName } from "./label";
+import { MeasureMenu, ViewTools } from "./measure/Tools";
+import { Menu } from "./Menu";
 import { keysOpen } from "./screen";
 
 export const toolIcons: Record<Tool, IconNode> = { scroll: MoveVertical, window: SunMedium, zoom: ZoomIn, pan: Hand };
@@ -39,7 +39,7 @@ export const deeds: readonly Deed[] = [
   { id: "reset", icon: RotateCcw, key: "R", on: () => false },
 ];
 
-/** One row: four tools, the window, five deeds, the keys. */
+/** One row: four tools, measuring, the window, planes and helpers, five deeds, the keys. */
 export function Tools({ room }: { room: ReadingRoom }) {
   return (
     <div class="rr-tools" role="toolbar" aria-label={t("tool.tools")}>
@@ -49,10 +49,10 @@ export function Tools({ room }: { room: ReadingRoom }) {
             key={tool}
             type="button"
             class="rr-tool"
-            aria-pressed={room.tool.value === tool}
+            aria-pressed={room.chosen.value === tool}
             title={`${t(`tool.${tool}`)} (${toolKeys[tool]})`}
             onClick={() => {
-              room.tool.value = tool;
+              room.choose(tool);
             }}
           >
             <Icon of={toolIcons[tool]} />
@@ -60,7 +60,9 @@ export function Tools({ room }: { room: ReadingRoom }) {
           </button>
         ))}
       </div>
+      <MeasureMenu room={room} />
       <WindowMenu room={room} />
+      <ViewTools room={room} />
       <div class="rr-group">
         {deeds.map((deed) => (
           <button
@@ -102,56 +104,27 @@ export function Tools({ room }: { room: ReadingRoom }) {
   );
 }
 
-const menuOpen = signal(false);
-
 function WindowMenu({ room }: { room: ReadingRoom }) {
-  const box = useRef<HTMLDivElement>(null);
-  const open = menuOpen.value;
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event): void => {
-      if (event instanceof KeyboardEvent ? event.code === "Escape" : !box.current?.contains(event.target as Node)) menuOpen.value = false;
-    };
-    addEventListener("pointerdown", close, true);
-    addEventListener("keydown", close, true);
-    return () => {
-      removeEventListener("pointerdown", close, true);
-      removeEventListener("keydown", close, true);
-    };
-  }, [open]);
   const manifest = room.manifest.value;
   const view = room.view.value;
   const window = room.window.value;
   if (!manifest || !view || !window || manifest.samples === 3) return null;
   const name = windowName(manifest, window, view.window !== null) ?? t("read.windowOwn");
   return (
-    <div class="rr-menu" ref={box}>
-      <button
-        type="button"
-        class="rr-tool rr-window"
-        aria-haspopup="true"
-        aria-expanded={open}
-        title={t("read.windows")}
-        onClick={() => {
-          menuOpen.value = !open;
-        }}
-      >
-        <span class="rr-window-name">{name}</span>
-        <span class="rr-window-figures">
-          {signed(Math.round(window.width))} / {signed(Math.round(window.center))}
-        </span>
-      </button>
-      {open && (
-        <div class="rr-menu-list">
-          <Presets
-            room={room}
-            done={() => {
-              menuOpen.value = false;
-            }}
-          />
-        </div>
-      )}
-    </div>
+    <Menu
+      title={t("read.windows")}
+      class="rr-window"
+      face={
+        <>
+          <span class="rr-window-name">{name}</span>
+          <span class="rr-window-figures">
+            {signed(Math.round(window.width))} / {signed(Math.round(window.center))}
+          </span>
+        </>
+      }
+    >
+      {(done) => <Presets room={room} done={done} />}
+    </Menu>
   );
 }
 

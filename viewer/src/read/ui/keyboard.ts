@@ -1,7 +1,9 @@
 import { actionOf, type Action } from "../core/keys";
 import { frameCount } from "../core/manifest";
+import { isMeasure } from "../core/tools";
 import type { ReadingRoom } from "../room/room";
-import { isPhone, keysOpen, paneOpen, sheet, signOpen } from "./screen";
+import { deleteMeasurement, insertSentence, toggleKeyImage } from "./deeds";
+import { isPhone, keysOpen, paneOpen, paneTab, sheet, signOpen } from "./screen";
 
 /** Listens to the keys of the whole room; an open dialog keeps its own. */
 export function bindKeys(room: ReadingRoom): () => void {
@@ -9,6 +11,7 @@ export function bindKeys(room: ReadingRoom): () => void {
     if (document.querySelector("dialog[open]")) return;
     const target = event.target instanceof HTMLElement ? event.target : null;
     const inText = target?.closest("textarea, input, select") !== null && target !== null;
+    if (!inText && (nudges(room, event) || pressesButton(event, target))) return;
     const action = actionOf(event, inText);
     if (!action) return;
     event.preventDefault();
@@ -18,6 +21,40 @@ export function bindKeys(room: ReadingRoom): () => void {
   return () => {
     removeEventListener("keydown", down);
   };
+}
+
+/** A focused button keeps its own Enter and Space. */
+function pressesButton(event: KeyboardEvent, target: HTMLElement | null): boolean {
+  return (event.code === "Enter" || event.code === "Space") && target !== null && target.closest("button, a, summary") !== null;
+}
+
+const ways: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Arrows move the selected drawing by a pixel of the image, with Shift by ten; without one they are the slices'. */
+function nudges(room: ReadingRoom, event: KeyboardEvent): boolean {
+  const way = ways[event.code];
+  const scene = room.scene.peek();
+  if (!way || !scene || event.ctrlKey || event.altKey || event.metaKey || room.measurements.selected.peek() === null) return false;
+  const step = event.shiftKey ? 10 : 1;
+  if (!room.drawing.nudge(scene, way[0] * step, way[1] * step)) return false;
+  event.preventDefault();
+  return true;
+}
+
+/** The next point of the selected drawing, all of it after the last; with a tool in hand and nothing selected: a drawing to begin with. */
+function nextPoint(room: ReadingRoom): void {
+  const { measurements } = room;
+  const selected = measurements.items.peek().get(measurements.selected.peek() ?? "");
+  const [scene, special] = [room.scene.peek(), room.special.peek()];
+  if (selected) {
+    const next = (measurements.point.peek() ?? -1) + 1;
+    measurements.point.value = next < selected.points.length ? next : null;
+  } else if (scene && special !== null && isMeasure(special)) room.drawing.place(scene, room.cell.peek(), special);
 }
 
 function perform(room: ReadingRoom, action: Action): void {
@@ -35,7 +72,37 @@ function perform(room: ReadingRoom, action: Action): void {
       room.defaultWindow();
       return;
     case "tool":
-      room.tool.value = action.tool;
+      room.choose(action.tool);
+      return;
+    case "layout":
+      room.planes.show(action.layout);
+      return;
+    case "undo":
+    case "redo":
+      room.measurements[action.kind]();
+      return;
+    case "delete": {
+      const id = room.measurements.selected.value;
+      if (id !== null) deleteMeasurement(room, id);
+      return;
+    }
+    case "point":
+      nextPoint(room);
+      return;
+    case "insert": {
+      const kept = room.measurements.items.value.get(room.measurements.selected.value ?? "");
+      if (kept) insertSentence(room, kept);
+      return;
+    }
+    case "cine":
+      room.cine.toggle();
+      return;
+    case "keyImage":
+      toggleKeyImage(room);
+      return;
+    case "slab":
+      if (room.planes.layout.value === "1x1") room.planes.show("2x2");
+      else (room.planes.active.value ?? room.planes.cells[2]).nextMode();
       return;
     case "series":
       room.step(action.by);
@@ -54,6 +121,7 @@ function perform(room: ReadingRoom, action: Action): void {
       return;
     case "images":
       sheet.value = null;
+      putDown(room);
       document.getElementById("rr-image")?.focus();
       return;
     case "sign":
@@ -65,10 +133,19 @@ function perform(room: ReadingRoom, action: Action): void {
   }
 }
 
+/** Escape: first what is being drawn, then the selection, then the tool. */
+function putDown(room: ReadingRoom): void {
+  room.cine.stop();
+  if (room.drawing.busy) room.drawing.cancel();
+  else if (room.measurements.selected.value !== null) room.measurements.select(null);
+  else room.special.value = null;
+}
+
 /** Opens the report if it is hidden, and puts the cursor where writing goes on. */
 export function toReport(section = "findings"): void {
   if (isPhone.value) sheet.value = "report";
   else paneOpen.value = true;
+  paneTab.value = "report";
   requestAnimationFrame(() => {
     const pane = document.getElementById("rr-report");
     const area = pane?.querySelector<HTMLElement>(`textarea[name="${section}"]`) ?? pane?.querySelector<HTMLElement>("textarea, button");

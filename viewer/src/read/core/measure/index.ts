@@ -4,3 +4,4 @@ export { measureKinds, pointsOf, type Figure, type FigureName, type Measurement,
 export { Pen } from "./pen";
 export { indexOf, patientPoint } from "./place";
 export { constrain, hitOf, linesOf, moved } from "./shape";
+export { measurementOf, type MeasurementWish, type SavedMeasurement } from "./saved";

@@ -41,7 +41,12 @@ export function moved(points: readonly Point[], point: number | null, dx: number
 }
 
 /** What is under the pointer: a point, the drawing itself (point null), or nothing. Everything in the same coordinates. */
-export function hitOf(kind: MeasureKind, points: readonly Point[], at: Point, reach: number): { point: number | null; distance: number } | null {
+export function hitOf(
+  kind: MeasureKind,
+  points: readonly Point[],
+  at: Point,
+  reach: number,
+): { point: number | null; distance: number } | null {
   let best: { point: number | null; distance: number } | null = null;
   points.forEach((p, point) => {
     const distance = Math.hypot(p.x - at.x, p.y - at.y);

@@ -1,0 +1,3 @@
+export { acquired, acquiredPlane, cutOf, planeManifest, planes, voxelOf, type Cut, type Plane } from "./plane";
+export { reslice, slabModes, slabMost, slabSteps, type Slab, type SlabMode } from "./reslice";
+export { gridOf, type Grid, type VolumeRefusal } from "./volume";

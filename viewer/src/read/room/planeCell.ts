@@ -1,0 +1,98 @@
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { Frame } from "../core/decode/pixels";
+import type { Size } from "../core/geometry";
+import { frameKey, isWhiteLow, type Manifest } from "../core/manifest";
+import { cutOf, planeManifest, reslice, slabModes, slabMost, type Cut, type Plane, type Slab } from "../core/planes";
+import type { Scene } from "../core/surface";
+import { goTo, openingView, type CellView } from "../core/view";
+import type { Planes } from "./planes";
+import type { CellTarget } from "./target";
+
+/** One plane through the stack, thin or as a slab. Window and inversion are those of the stack; place and zoom its own. */
+export class PlaneCell implements CellTarget {
+  readonly slab: Signal<Slab>;
+  readonly #chosen = signal<Plane | null>(null);
+  readonly plane: ReadonlySignal<Plane>;
+  readonly drawn = signal<Scene | null>(null);
+  readonly cell = signal<Size>({ width: 1, height: 1 });
+  readonly surfaceKind = signal<"canvas2d" | "cornerstone">("canvas2d");
+  canvas: () => HTMLCanvasElement | null = () => null;
+  readonly #views = signal<ReadonlyMap<string, CellView>>(new Map());
+
+  readonly cut = computed<Cut | null>(() => {
+    const grid = this.planes.grid.value;
+    return grid ? cutOf(grid, this.plane.value) : null;
+  });
+  readonly manifest = computed<Manifest | null>(() => {
+    const [grid, manifest] = [this.planes.grid.value, this.planes.room.manifest.value];
+    return grid && manifest ? planeManifest(manifest, grid, this.plane.value) : null;
+  });
+  readonly view = computed<CellView | null>(() => {
+    const manifest = this.manifest.value;
+    const stack = this.planes.room.view.value;
+    if (!manifest || !stack) return null;
+    const own = this.#views.value.get(manifest.series) ?? openingView(manifest);
+    return { ...goTo(own, manifest, own.index), window: stack.window, invert: stack.invert };
+  });
+  readonly window = computed(() => this.planes.room.window.value);
+  readonly frame = computed<Frame | null>(() => {
+    const { slices, grid } = this.planes;
+    const [manifest, cut, view, slab] = [this.manifest.value, this.cut.value, this.view.value, this.slab.value];
+    if (!manifest || !cut || !view || !grid.value || !slices.value) return null;
+    return {
+      key: `${frameKey(manifest, view.index)}/${slab.mode}/${String(slab.mm)}`,
+      pixels: reslice(slices.value, grid.value, cut, view.index, slab),
+      columns: manifest.columns,
+      rows: manifest.rows,
+      samples: 1,
+    };
+  });
+  readonly scene = computed<Scene | null>(() => {
+    const [manifest, view, frame, window] = [this.manifest.value, this.view.value, this.frame.value, this.window.value];
+    if (!manifest || !view || !frame || !window) return null;
+    return { manifest, index: view.index, frame, window, invert: view.invert !== isWhiteLow(manifest), placement: view.placement };
+  });
+
+  constructor(
+    readonly id: string,
+    private readonly planes: Planes,
+    usual: ReadonlySignal<Plane>,
+    slab: Slab,
+  ) {
+    this.slab = signal(slab);
+    this.plane = computed(() => this.#chosen.value ?? usual.value);
+  }
+
+  choose(plane: Plane): void {
+    this.#chosen.value = plane;
+  }
+
+  thicken(slab: Slab): void {
+    this.slab.value = { mode: slab.mode, mm: Math.max(0, Math.min(slabMost, slab.mm)) };
+  }
+
+  /** Thin, MIP, MinIP, mean, and thin again. */
+  nextMode(): void {
+    const slab = this.slab.value;
+    const mode = slabModes[(slabModes.indexOf(slab.mode) + 1) % slabModes.length] ?? "thin";
+    this.thicken({ mode, mm: slab.mm > 0 ? slab.mm : 10 });
+  }
+
+  change(step: (view: CellView, manifest: Manifest) => CellView): void {
+    const [manifest, view] = [this.manifest.peek(), this.view.peek()];
+    if (!manifest || !view) return;
+    const next = step(view, manifest);
+    if (next === view) return;
+    this.#views.value = new Map(this.#views.value).set(manifest.series, next);
+    if (next.window !== view.window || next.invert !== view.invert)
+      this.planes.room.change((stack) => ({ ...stack, window: next.window, invert: next.invert }));
+  }
+
+  goTo(index: number): void {
+    this.change((view, manifest) => goTo(view, manifest, index));
+  }
+
+  scroll(by: number): void {
+    this.change((view, manifest) => goTo(view, manifest, view.index + by));
+  }
+}

@@ -1,0 +1,76 @@
+import { toast } from "../../shared/ui";
+import { indexOf } from "../core/measure";
+import { t, wordOf } from "../i18n";
+import type { Kept } from "../room/measurements";
+import type { ReadingRoom } from "../room/room";
+import { placeText, sentenceOf } from "./measure/words";
+
+/** Says why something is not done; the reason is also in the place where it belongs. */
+export function tellRefusals(room: ReadingRoom): void {
+  room.refuse = (code) => {
+    toast({ text: wordOf("refused", code, "refused.other"), tone: "error" });
+  };
+}
+
+export function deleteMeasurement(room: ReadingRoom, id: string): void {
+  if (!room.measurements.remove(id)) {
+    room.refuse("signed");
+    return;
+  }
+  toast({
+    text: t("measure.deleted"),
+    undo: () => {
+      room.measurements.undo();
+    },
+  });
+}
+
+/** The frame on screen becomes a key image, or is none any more. */
+export function toggleKeyImage(room: ReadingRoom): void {
+  const [manifest, view] = [room.manifest.peek(), room.view.peek()];
+  if (!manifest || !view || !room.frame.peek()) return;
+  const [instance, frame] = [manifest.frames.instance[view.index] ?? "", manifest.frames.number[view.index] ?? 1];
+  const known = room.keyImages.of(instance, frame);
+  if (known) {
+    deleteKeyImage(room, known.id);
+    return;
+  }
+  room.keyImages.put(crypto.randomUUID(), { series: manifest.series, instance, frame, caption: "", window: room.window.peek() });
+  toast({ text: t("keyImage.marked") });
+}
+
+export function deleteKeyImage(room: ReadingRoom, id: string): void {
+  const gone = room.keyImages.remove(id);
+  if (!gone) {
+    room.refuse("signed");
+    return;
+  }
+  toast({
+    text: t("keyImage.unmarked"),
+    undo: () => {
+      room.keyImages.put(id, gone);
+    },
+  });
+}
+
+/** A measurement becomes a sentence of the report, at the end of the section last written in. */
+export function insertSentence(room: ReadingRoom, kept: Kept): void {
+  if (!room.canWrite.value) {
+    room.refuse(room.isFinal.value ? "signed" : "notClaimed");
+    return;
+  }
+  const manifest = room.manifests.value.get(kept.series) ?? null;
+  const number = room.opening.value?.series.find((one) => one.series === kept.series)?.number ?? null;
+  const index = manifest ? indexOf(manifest, kept.instance, kept.frame) : 0;
+  const fresh = room.measurements.figures(kept);
+  const sentence = sentenceOf(
+    kept,
+    fresh.length >= kept.figures.length ? fresh : kept.figures,
+    kept.spacing,
+    placeText(manifest, number, index),
+  );
+  const section = room.section.value;
+  const text = room.draft.sections.value[section];
+  room.draft.type(section, text.trim() === "" ? sentence : `${text.replace(/\s+$/, "")}\n${sentence}`);
+  toast({ text: t("measure.inserted", { section: t(`report.${section}`), sentence }) });
+}

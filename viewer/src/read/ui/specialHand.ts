@@ -1,0 +1,90 @@
+import { apply, imageToCell, invert, type Point } from "../core/geometry";
+import { isMeasure } from "../core/tools";
+import type { Press } from "../room/drawing";
+import type { ReadingRoom } from "../room/room";
+import type { CellTarget } from "../room/target";
+import { loupe } from "./Loupe";
+
+/** Measuring, the loupe and the crosshairs: the tools that do not move the view. */
+export class SpecialHand {
+  /** The pointer in use. */
+  holder: number | null = null;
+  first: { id: number; at: Point } = { id: 0, at: { x: 0, y: 0 } };
+  #pointer: "mouse" | "touch" = "mouse";
+  #work: "draw" | "magnify" | "cross" = "draw";
+
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly target: CellTarget,
+  ) {}
+
+  /** False leaves the press to the view. */
+  down(id: number, at: Point, pointer: "mouse" | "touch"): boolean {
+    const { special } = this.room;
+    this.#pointer = pointer;
+    this.first = { id, at };
+    if (special.value === "magnify") this.#work = "magnify";
+    else if (special.value === "crosshairs") this.#work = "cross";
+    else {
+      this.#work = "draw";
+      const press = this.#press(at);
+      if (!press) return this.#refuses();
+      if (!this.room.drawing.down(press)) return false;
+    }
+    this.holder = id;
+    this.move(at);
+    return true;
+  }
+
+  move(at: Point): void {
+    if (this.#work === "magnify") loupe.value = { target: this.target, at, touch: this.#pointer === "touch" };
+    else if (this.#work === "cross") this.#cross(at);
+    else this.#draw(at, "move");
+  }
+
+  up(at: Point): void {
+    this.holder = null;
+    if (this.#work === "magnify") loupe.value = null;
+    else if (this.#work === "draw") this.#draw(at, "up");
+  }
+
+  cancel(): void {
+    this.holder = null;
+    loupe.value = null;
+    if (this.#work === "draw") this.room.drawing.cancel();
+  }
+
+  /** A drawing that goes from click to click follows the mouse. */
+  hover(at: Point): void {
+    if (this.target === this.room && this.room.drawing.busy) this.#draw(at, "move");
+  }
+
+  #draw(at: Point, deed: "move" | "up"): void {
+    const press = this.#press(at);
+    if (press) this.room.drawing[deed](press);
+    else this.room.drawing.cancel();
+  }
+
+  /** Only the acquired images are measured: a plane through them is interpolated. */
+  #refuses(): boolean {
+    const { special } = this.room;
+    if (this.target === this.room || special.value === null || !isMeasure(special.value)) return false;
+    this.room.refuse("measureOnPlane");
+    return true;
+  }
+
+  #press(at: Point): Press | null {
+    const scene = this.room.drawn.peek();
+    if (this.target !== this.room || scene?.manifest.series !== this.room.series.peek()) return null;
+    const special = this.room.special.peek();
+    const kind = special !== null && isMeasure(special) ? special : null;
+    return { scene, cell: this.room.cell.peek(), at, touch: this.#pointer === "touch", kind };
+  }
+
+  #cross(at: Point): void {
+    const scene = this.target.scene.peek();
+    if (!scene) return;
+    const point = apply(invert(imageToCell(scene.manifest, this.target.cell.peek(), scene.placement)), at);
+    this.room.planes.crossAt(this.target, point);
+  }
+}
