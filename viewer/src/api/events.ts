@@ -1,6 +1,6 @@
 import type { StudyUid } from "./types";
 
-export type ServerEvent = { kind: "worklist" } | { kind: "study"; study: StudyUid } | { kind: "line"; open: boolean };
+export type ServerEvent = { kind: "worklist" } | { kind: "study" | "drawings"; study: StudyUid } | { kind: "line"; open: boolean };
 type Listener = (event: ServerEvent) => void;
 
 const listeners = new Set<Listener>();
@@ -37,10 +37,11 @@ function open(): void {
   stream.addEventListener("worklist", () => {
     tell({ kind: "worklist" });
   });
-  stream.addEventListener("study", (message) => {
-    const study = parseStudy((message as MessageEvent<string>).data);
-    if (study !== null) tell({ kind: "study", study });
-  });
+  for (const kind of ["study", "drawings"] as const)
+    stream.addEventListener(kind, (message) => {
+      const study = parseStudy((message as MessageEvent<string>).data);
+      if (study !== null) tell({ kind, study });
+    });
   stream.addEventListener("error", () => {
     setLine(false);
     // The browser gives up for good on an HTTP error; then we try again ourselves.

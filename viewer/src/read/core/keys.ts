@@ -39,7 +39,7 @@ export const keyRows: readonly KeyRow[] = [
   { label: "H", words: "measure.kind.probe" },
   { label: "Shift L", words: "measure.kind.arrow" },
   { label: "Space", words: "keys.point" },
-  { label: "← ↑ ↓ →", words: "keys.move" },
+  { label: "←↑↓→", words: "keys.move" },
   { label: "Enter", words: "keys.insert" },
   { label: "Del", words: "keys.delete" },
   { label: "Ctrl Z", words: "keys.undo" },

@@ -342,6 +342,7 @@ export class ReadingRoom implements CellTarget {
     this.#ends.push(
       listen((event) => {
         if (event.kind === "study" && event.study === this.study) this.#refreshSoon();
+        if (event.kind === "drawings" && event.study === this.study) void this.#loadKept();
         if (event.kind === "line") this.#line(event.open && navigator.onLine);
       }),
     );

@@ -84,7 +84,8 @@ export function planeManifest(manifest: Manifest, grid: Grid, plane: Plane): Man
 }
 
 function times(v: Vector, factor: number): Vector {
-  return [v[0] * factor, v[1] * factor, v[2] * factor];
+  // Plus zero: no negative zeros in what is compared and shown.
+  return [v[0] * factor + 0, v[1] * factor + 0, v[2] * factor + 0];
 }
 
 function plus(a: Vector, b: Vector): Vector {

@@ -51,17 +51,21 @@ export function valueLines(kind: MeasureKind, figures: readonly Figure[], spacin
     const figure = figures.find((candidate) => candidate.name === name);
     return figure ? figureText(figure) : null;
   };
+  const bare = (name: Figure["name"]): string => {
+    const figure = figures.find((candidate) => candidate.name === name);
+    return figure ? numberText(figure) : "";
+  };
   const detector = spacing === "ImagerPixelSpacing" && figures.some((figure) => figure.unit.startsWith("mm"));
   const lines: (string | null)[] = [];
   switch (kind) {
     case "bidirectional":
-      lines.push(`${one("longAxis") ?? ""} × ${one("shortAxis") ?? ""}`);
+      lines.push(`${bare("longAxis")} × ${one("shortAxis") ?? ""}`);
       break;
     case "ellipse":
     case "rectangle": {
       const [mean, sd, min, max] = [one("mean"), one("sd"), one("min"), one("max")];
-      if (mean !== null && sd !== null) lines.push(t("measure.mean", { mean, sd }));
-      if (min !== null && max !== null) lines.push(t("measure.range", { min, max }));
+      if (mean !== null && sd !== null) lines.push(t("measure.mean", { mean: bare("mean"), sd }));
+      if (min !== null && max !== null) lines.push(t("measure.range", { min: bare("min"), max }));
       lines.push([one("area"), one("pixels")].filter((part) => part !== null).join(" · "));
       break;
     }

@@ -6,12 +6,17 @@ import { manifest } from "../manifest";
 /** A phantom with known truth: a disc of 120 HU and radius 20 px around (60, 50) in -1000, and a ramp of one HU a column at the right. */
 const phantom: Frame = { key: "p", columns: 200, rows: 100, samples: 1, pixels: new Int16Array(200 * 100) };
 for (let y = 0; y < 100; y++)
-  for (let x = 0; x < 200; x++)
-    phantom.pixels[y * 200 + x] = x >= 120 ? x : Math.hypot(x + 0.5 - 60, y + 0.5 - 50) <= 20 ? 120 : -1000;
+  for (let x = 0; x < 200; x++) phantom.pixels[y * 200 + x] = x >= 120 ? x : Math.hypot(x + 0.5 - 60, y + 0.5 - 50) <= 20 ? 120 : -1000;
 
 const square = manifest({ rows: 100, columns: 200, pixelSpacing: [0.5, 0.5] });
 const oblong = manifest({ rows: 100, columns: 200, pixelSpacing: [2, 0.5] });
-const bare = manifest({ rows: 100, columns: 200, pixelSpacing: null, spacingSource: null, rescale: { slope: 1, intercept: 0, unit: null } });
+const bare = manifest({
+  rows: 100,
+  columns: 200,
+  pixelSpacing: null,
+  spacingSource: null,
+  rescale: { slope: 1, intercept: 0, unit: null },
+});
 const valueOf = (figures: Figure[], name: FigureName): number => figures.find((one) => one.name === name)?.value ?? NaN;
 const p = (x: number, y: number) => ({ x, y });
 
@@ -34,7 +39,13 @@ describe("lengths and angles", () => {
   test("a Cobb angle does not depend on which end of an end plate came first, and may exceed 90 degrees", () => {
     const [a, b, c, d] = [p(0, 0), p(10, 10 * Math.tan(0.5)), p(0, 50), p(10, 50 - 10 * Math.tan(0.3))];
     const expected = (0.8 * 180) / Math.PI;
-    for (const points of [[a, b, c, d], [b, a, c, d], [a, b, d, c], [b, a, d, c]]) // prettier-ignore
+    for (const points of [
+      [a, b, c, d],
+      [b, a, c, d],
+      [a, b, d, c],
+      [b, a, d, c],
+    ])
+      // prettier-ignore
       expect(valueOf(figuresOf("cobb", points, square, null), "angle")).toBeCloseTo(expected, 9);
     expect(valueOf(figuresOf("cobb", [p(0, 0), p(1, 2), p(0, 9), p(1, 7)], square, null), "angle")).toBeGreaterThan(90);
   });
