@@ -24,6 +24,10 @@ internal enum AuditAction
     Claimed,
     Released,
     DraftSaved,
+    /// <summary>A measurement was kept, changed or deleted.</summary>
+    Measured,
+    /// <summary>A key image was marked, captioned or unmarked.</summary>
+    KeyImage,
     Reported,
     Addendum,
     Delivered,

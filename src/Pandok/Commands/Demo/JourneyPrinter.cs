@@ -68,7 +68,7 @@ internal sealed class JourneyPrinter : IAsyncDisposable
 
     private static string? Words(AuditEntry entry) => entry.Action switch
     {
-        AuditAction.Administered or AuditAction.DraftSaved => null,
+        AuditAction.Administered or AuditAction.DraftSaved or AuditAction.Measured or AuditAction.KeyImage => null,
         AuditAction.IdentityResolved => "identity asked",
         AuditAction.SignedIn => "signed in",
         AuditAction.SignInFailed => "sign-in failed",

@@ -1,0 +1,14 @@
+namespace Pandok.Read.Drawings;
+
+/// <summary>What was drawn. The points: two ends; an angle's three corners; two lines of four ends; the two corners of a region's box; one point; an arrow's tip and tail.</summary>
+internal enum MeasurementKind
+{
+    Length,
+    Angle,
+    Cobb,
+    Bidirectional,
+    Ellipse,
+    Rectangle,
+    Probe,
+    Arrow,
+}
