@@ -590,6 +590,96 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("performed_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Drawings.KeyImage", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Frame")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("WindowCenter")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("WindowWidth")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("StudyUid", "Id");
+
+                    b.ToTable("key_images", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.Measurement", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Drawn")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Frame")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StudyUid", "Id");
+
+                    b.ToTable("measurements", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
                 {
                     b.Property<string>("StudyUid")
@@ -1350,6 +1440,24 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.HasOne("Pandok.Access.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.KeyImage", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.Measurement", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

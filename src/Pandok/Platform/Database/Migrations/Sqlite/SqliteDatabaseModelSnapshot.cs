@@ -585,6 +585,96 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("performed_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Drawings.KeyImage", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Caption")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Frame")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("WindowCenter")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("WindowWidth")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("StudyUid", "Id");
+
+                    b.ToTable("key_images", (string)null);
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.Measurement", b =>
+                {
+                    b.Property<string>("StudyUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Drawn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Frame")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InstanceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StudyUid", "Id");
+
+                    b.ToTable("measurements", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
                 {
                     b.Property<string>("StudyUid")
@@ -1342,6 +1432,24 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.HasOne("Pandok.Access.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.KeyImage", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Drawings.Measurement", b =>
+                {
+                    b.HasOne("Pandok.Studies.Study", null)
+                        .WithMany()
+                        .HasForeignKey("StudyUid")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
