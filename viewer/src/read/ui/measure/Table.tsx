@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { FileDown, Pencil, TextCursorInput, Trash2, type IconNode } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "../../../api";
 import { Icon } from "../../../shared/ui";
 import { indexOf } from "../../core/measure";
@@ -152,7 +152,9 @@ export function Deed({ icon, word, press }: { icon: IconNode; word: string; pres
 export function NameBox({ name, done }: { name: string; done: (label: string | null) => void }) {
   const box = useRef<HTMLInputElement>(null);
   const over = useRef(false);
-  useEffect(() => {
+  // Before the next key: letters belong to the name, not to the tools.
+  useLayoutEffect(() => {
+    box.current?.focus();
     box.current?.select();
   }, []);
   const end = (label: string | null): void => {
