@@ -6,32 +6,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Pandok.Deidentify.Vaults.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class VaultGenerations : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "MasterId",
-                table: "vault_sites",
-                type: "text",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "KeyId",
-                table: "vault_rows",
-                type: "text",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "KeyId",
-                table: "vault_boxes",
-                type: "text",
-                nullable: false,
-                defaultValue: "");
-
             migrationBuilder.CreateTable(
                 name: "vault_asks",
                 columns: table => new
@@ -49,6 +28,21 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_vault_asks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vault_boxes",
+                columns: table => new
+                {
+                    SiteId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_vault_boxes", x => new { x.SiteId, x.Place });
                 });
 
             migrationBuilder.CreateTable(
@@ -86,6 +80,39 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                     table.PrimaryKey("PK_vault_merges", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "vault_rows",
+                columns: table => new
+                {
+                    SiteId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StudyUid = table.Column<string>(type: "text", nullable: false),
+                    Pseudonym = table.Column<string>(type: "text", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_vault_rows", x => new { x.SiteId, x.StudyUid });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vault_sites",
+                columns: table => new
+                {
+                    SiteId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WrappedRoot = table.Column<byte[]>(type: "bytea", nullable: true),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    MasterId = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_vault_sites", x => x.SiteId);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_vault_merges_SiteId_Other",
                 table: "vault_merges",
@@ -94,6 +121,11 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_vault_merges_SiteId_Pseudonym",
                 table: "vault_merges",
+                columns: new[] { "SiteId", "Pseudonym" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_vault_rows_SiteId_Pseudonym",
+                table: "vault_rows",
                 columns: new[] { "SiteId", "Pseudonym" });
         }
 
@@ -104,22 +136,19 @@ namespace Pandok.Deidentify.Vaults.Migrations.Postgres
                 name: "vault_asks");
 
             migrationBuilder.DropTable(
+                name: "vault_boxes");
+
+            migrationBuilder.DropTable(
                 name: "vault_former_roots");
 
             migrationBuilder.DropTable(
                 name: "vault_merges");
 
-            migrationBuilder.DropColumn(
-                name: "MasterId",
-                table: "vault_sites");
+            migrationBuilder.DropTable(
+                name: "vault_rows");
 
-            migrationBuilder.DropColumn(
-                name: "KeyId",
-                table: "vault_rows");
-
-            migrationBuilder.DropColumn(
-                name: "KeyId",
-                table: "vault_boxes");
+            migrationBuilder.DropTable(
+                name: "vault_sites");
         }
     }
 }
