@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -905,6 +905,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                 name: "IX_workitems_StudyUid_State",
                 table: "workitems",
                 columns: new[] { "StudyUid", "State" });
+
+            WrittenOnce.Lay(migrationBuilder, "report_versions", "StudyUid", "Number");
+            WrittenOnce.Lay(migrationBuilder, "instance_receipts", "StudyUid", "Seq");
         }
 
         /// <inheritdoc />
@@ -996,6 +999,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "studies");
+
+            WrittenOnce.Lift(migrationBuilder, "report_versions");
+            WrittenOnce.Lift(migrationBuilder, "instance_receipts");
         }
     }
 }

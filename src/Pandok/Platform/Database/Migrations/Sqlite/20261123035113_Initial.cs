@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -902,6 +902,9 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                 name: "IX_workitems_StudyUid_State",
                 table: "workitems",
                 columns: new[] { "StudyUid", "State" });
+
+            WrittenOnce.Lay(migrationBuilder, "report_versions", "StudyUid", "Number");
+            WrittenOnce.Lay(migrationBuilder, "instance_receipts", "StudyUid", "Seq");
         }
 
         /// <inheritdoc />
@@ -993,6 +996,9 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "studies");
+
+            WrittenOnce.Lift(migrationBuilder, "report_versions");
+            WrittenOnce.Lift(migrationBuilder, "instance_receipts");
         }
     }
 }
