@@ -119,7 +119,7 @@ public sealed class QuarantineTests
         var file = HeldScene.File();
         Assert.IsType<ReceiveOutcome.Unreadable>(await scene.ReceiveAsync(file[..^100]));
         Assert.Empty(await scene.HeldAsync());
-        Assert.Empty(Directory.GetFiles(Path.Combine(scene.Server.Options.Data, "quarantine")));
+        Assert.Empty(Directory.GetFiles(scene.Server.Options.Data, "*.sealed", SearchOption.AllDirectories));
     }
 
     [Theory, InlineData(0), InlineData(4), InlineData(21), InlineData(-1), InlineData(-20)]
