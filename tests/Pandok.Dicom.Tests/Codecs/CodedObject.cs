@@ -19,6 +19,16 @@ internal sealed record CodedObject(string Syntax, PixelLayout Layout, IReadOnlyL
         FrameDecoder.DecodeFrame(Syntax, Frames[frame], Layout, new DecodeOptions { Colour = colour });
 
     /// <summary>The stored values of all frames, one after the other.</summary>
-    internal double[] Values(ColourRule colour = ColourRule.ForReading) =>
-        [.. Enumerable.Range(0, Frames.Count).SelectMany(frame => StoredValues.ToNumbers(Decode(frame, colour)))];
+    internal double[] Values(ColourRule colour = ColourRule.ForReading)
+    {
+        double[][] frames = [.. Enumerable.Range(0, Frames.Count).Select(frame => StoredValues.ToNumbers(Decode(frame, colour)))];
+        var values = new double[frames.Sum(frame => (long)frame.Length)];
+        var at = 0;
+        foreach (var frame in frames)
+        {
+            frame.CopyTo(values, at);
+            at += frame.Length;
+        }
+        return values;
+    }
 }

@@ -36,6 +36,6 @@ internal static class Peer
         Assert.Equal(expected.Length, actual.Length);
         Assert.True(expected.AsSpan().ContainsAnyExcept(expected[0]), "The peer's frame is one flat value: nothing to compare");
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"Sample {i}: {expected[i]} by the peer, {actual[i]} here");
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance)) Assert.Fail($"Sample {i}: {expected[i]} by the peer, {actual[i]} here");
     }
 }

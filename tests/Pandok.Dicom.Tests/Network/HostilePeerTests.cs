@@ -7,9 +7,9 @@ namespace Pandok.Dicom.Tests.Network;
 /// <summary>Peers that lie, stammer or fall silent: each ends in the right A-ABORT or A-ASSOCIATE-RJ, within its time, and the server goes on.</summary>
 public sealed class HostilePeerTests
 {
-    // Only the time that a test is about is short: the others would strike on a busy machine.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400);
-    private static readonly ConnectionLimits ShortArtim = new() { Artim = Soon }, ShortIdle = new() { Idle = Soon }, ShortDimse = new() { Dimse = Soon };
+    // Only the time that a test is about is short: the others would strike on a busy machine. ARTIM also is how long an aborted peer that does not close is waited for.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(400), NotLong = TimeSpan.FromSeconds(3);
+    private static readonly ConnectionLimits ShortArtim = new() { Artim = Soon }, ShortIdle = new() { Artim = NotLong, Idle = Soon }, ShortDimse = new() { Artim = NotLong, Dimse = Soon };
 
     public static TheoryData<string, byte[], byte> BeforeAnAssociation => new()
     {
@@ -172,7 +172,7 @@ public sealed class HostilePeerTests
     public async Task A_peer_that_never_closes_is_closed_after_ARTIM()
     {
         var handler = new RecordingHandler();
-        await using var server = DicomServer.Start(new DicomServerOptions { Limits = new ConnectionLimits { Artim = TimeSpan.FromSeconds(3) } }, handler);
+        await using var server = DicomServer.Start(new DicomServerOptions { Limits = new ConnectionLimits { Artim = NotLong } }, handler);
         using var socket = await Pdus.AssociateAsync(server);
         await socket.SendAsync(AssociateWriter.Release(PduType.ReleaseRequest));
         Assert.Equal(6, (await Pdus.ReceiveAsync(socket))[0]);
@@ -206,7 +206,7 @@ public sealed class HostilePeerTests
     public async Task A_sender_that_drips_is_cut_off_though_it_is_never_silent()
     {
         var handler = new RecordingHandler();
-        await using var server = DicomServer.Start(new DicomServerOptions { Limits = new ConnectionLimits { Dimse = TimeSpan.FromSeconds(2), MinimumRate = 1000 } }, handler);
+        await using var server = DicomServer.Start(new DicomServerOptions { Limits = new ConnectionLimits { Artim = NotLong, Dimse = TimeSpan.FromSeconds(2), MinimumRate = 1000 } }, handler);
         using var socket = await Pdus.AssociateAsync(server);
         await socket.SendAsync(Pdus.StoreRequest());
         var drip = Task.Run(async () =>
