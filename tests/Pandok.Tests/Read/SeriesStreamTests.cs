@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Pandok.Archive.Renditions;
+using Pandok.Deidentification;
+using Pandok.Review;
 using Pandok.Studies;
 
 namespace Pandok.Tests.Read;
@@ -177,11 +180,40 @@ public sealed class SeriesStreamTests
             await db.Set<Rendition>().ExecuteDeleteAsync();
             return await db.Set<Series>().ExecuteUpdateAsync(row => row.SetProperty(one => one.Version, one => one.Version + 1).SetProperty(one => one.PackVersion, (int?)null));
         });
+        // Files without a row: a kill between their name and the commit. Whatever they hold is replaced.
+        foreach (var file in new[] { RenditionsOf(scene)[0], PackOf(scene) }) await File.WriteAllBytesAsync(file, [1, 2, 3]);
         Assert.All(EndsOf(await scene.ManifestAsync()), Assert.Empty);
-        Assert.All(EndsOf(await scene.CompleteAsync()), ends => Assert.Equal(6, ends.Length));
+        using (var early = await scene.GetAsync(scene.FrameAt(await scene.ManifestAsync(), 0))) Assert.True(early.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.OK, early.StatusCode.ToString());
+        var manifest = await scene.CompleteAsync();
+        Assert.All(EndsOf(manifest), ends => Assert.Equal(6, ends.Length));
+        var originals = await StreamScene.OriginalsAsync(StreamScene.Slices(100, 2));
+        for (var i = 0; i < 2; i++) Assert.Equal(originals[i], StreamScene.Decode(await StreamScene.Bytes(await scene.GetAsync(scene.FrameAt(manifest, i)))));
+        Assert.Equal(manifest.GetProperty("coarse").GetProperty("bytes").GetInt64() + 12, new FileInfo(PackOf(scene)).Length);
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task Of_a_withdrawn_instance_nothing_is_left_to_stream(Store store)
+    {
+        await using var scene = await StreamScene.OpenAsync(Soon, store);
+        await scene.SendAsync(StreamScene.Slices(100, 3));
+        var before = await scene.CompleteAsync();
+        var gone = before.GetProperty("frames").GetProperty("instance")[1].GetString()!;
+        await using (var scope = scene.Server.Node.Services.CreateAsyncScope())
+        {
+            var (study, instance) = await scene.Server.Node.WithDatabaseAsync(async db => (await db.Set<Study>().SingleAsync(), await db.Set<Instance>().SingleAsync(row => row.Uid == gone)));
+            await scope.ServiceProvider.GetRequiredService<Withdrawal>().RunAsync(study, instance, [new Finding(FindingCode.DateInvalid, "(0008,0020)")], default);
+        }
+        Assert.Equal(2, RenditionsOf(scene).Length);
+        var after = await scene.CompleteAsync();
+        Assert.DoesNotContain(gone, after.GetRawText());
+        Assert.True(after.GetProperty("version").GetInt32() > before.GetProperty("version").GetInt32());
+        Assert.Equal([0u, 1], LevelPlanTests.Records((await File.ReadAllBytesAsync(PackOf(scene)))[12..]).Select(record => record.Frame));
+        Assert.False(await scene.Server.Node.WithDatabaseAsync(db => db.Set<Rendition>().AnyAsync(row => row.InstanceUid == gone)));
     }
 
     private static List<int[]> EndsOf(JsonElement manifest) => [.. manifest.GetProperty("frames").GetProperty("ends").EnumerateArray().Select(ends => ends.EnumerateArray().Select(end => end.GetInt32()).ToArray())];
+
+    private static string[] RenditionsOf(StreamScene scene) => Directory.GetFiles(Path.Combine(scene.Server.Node.Options.Data, "objects"), "*.jphc", SearchOption.AllDirectories);
 
     private static string PackOf(StreamScene scene) => Path.Combine(scene.Server.Node.Options.Data, "objects", RenditionFiles.PackKeyOf(scene.Study, scene.Series));
 }

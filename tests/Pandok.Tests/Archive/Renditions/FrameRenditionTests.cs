@@ -9,11 +9,12 @@ namespace Pandok.Tests.Archive.Renditions;
 /// <summary>Every frame of the shared images that can be shown becomes a codestream that OpenJPEG's own program decodes to the values that were stored.</summary>
 public sealed class FrameRenditionTests(ITestOutputHelper output)
 {
-    // Frames that are listed with a reason; everything else is encoded.
-    private static readonly Dictionary<string, string> Refused = new()
-    {
-        ["parametric_map_double_float.dcm"] = "tooDeep", ["parametric_map_float.dcm"] = "tooDeep",
-    };
+    // Frames that are listed with a reason; everything else is encoded. 12-bit progressive and hierarchical JPEG are not decoded; floats, doses and colours of 32 bits do not fit.
+    private static readonly (string Begin, string Reason)[] Refused =
+    [
+        ("CTImage.dcm_JPEGProcess10_12", "unsupportedSyntax"), ("CTImage.dcm_JPEGProcess6_8", "unsupportedSyntax"),
+        ("parametric_map_", "tooDeep"), ("rtdose", "tooDeep"), ("SC_rgb_32bit", "tooDeep"), ("SC_rgb_rle_32bit", "tooDeep"),
+    ];
 
     [Theory, InlineData("conformance/transfer-syntaxes/ct-all-syntaxes"), InlineData("conformance/transfer-syntaxes"), InlineData("conformance/modalities")]
     public async Task OpenJPEG_decodes_every_frame_to_the_stored_values(string folder)
@@ -45,7 +46,7 @@ public sealed class FrameRenditionTests(ITestOutputHelper output)
         }
         output.WriteLine($"{encoded} frames; refused: {string.Join(", ", refused)}");
         Assert.NotEqual(0, encoded);
-        Assert.All(refused, one => Assert.Equal(Refused.GetValueOrDefault(one.Split(": ")[0]), one.Split(": ")[1]));
+        Assert.All(refused, one => Assert.Contains(Refused, known => one.StartsWith(known.Begin, StringComparison.Ordinal) && one.EndsWith($": {known.Reason}", StringComparison.Ordinal)));
     }
 
     [Theory, InlineData("chest-ct/ricord-1a-covid-dicom/1-124.dcm"), InlineData("conformance/modalities/us/color-px.dcm"), InlineData("conformance/transfer-syntaxes/examples_palette.dcm")]
@@ -58,9 +59,12 @@ public sealed class FrameRenditionTests(ITestOutputHelper output)
         for (var level = 0; level < made.Ends.Count; level++)
         {
             var halvings = made.Ends.Count - 1 - level;
-            Assert.Equal(openJpeg.Decode(made.Code.Span, made.Image, halvings), openJpeg.Decode(made.Code.Span[..made.Ends[level]], made.Image, halvings));
+            Assert.Equal(openJpeg.Decode(made.Code.Span, made.Image, halvings), openJpeg.Decode([.. made.Code.Span[..made.Ends[level]], .. level < made.Ends.Count - 1 ? EndOfCodestream : []], made.Image, halvings));
         }
     }
+
+    // OpenJPEG's program wants an end; the browser's decoder does not (OutsideDecodersTests).
+    private static ReadOnlySpan<byte> EndOfCodestream => [0xFF, 0xD9];
 
     [Fact]
     public void Overlays_above_the_stored_bits_are_left_out_and_the_sign_stays()
