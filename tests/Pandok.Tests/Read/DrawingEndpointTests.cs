@@ -96,7 +96,7 @@ public sealed class DrawingEndpointTests
         var bytes = await server.Reader.GetByteArrayAsync($"/api/studies/{image.Study}/measurements.dcm");
         var set = (await new DicomReader(new MemoryStream(bytes)).ReadFileAsync(default)).DataSet;
         Assert.Equal(image.Study, set.GetString(Tags.StudyInstanceUID));
-        var report = MeasurementReportReader.Read(set)!;
+        var report = Assert.IsType<ReportReading.Understood>(MeasurementReportReader.Read(set)).Report;
         Assert.Equal(9, report.Groups.Count);
         Assert.Contains(report.Groups, group => group.TrackingId == "결절" && group.Measurements is [{ Value: 35.5 }]);
         Assert.Contains(report.Groups, group => group.TrackingId == "Bidirectional 1, short axis" && group.Measurements is [{ Value: 8 }]);
