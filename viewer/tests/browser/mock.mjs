@@ -72,10 +72,13 @@ function manifestOf(series, state) {
         orientation: [1, 0, 0, 0, 1, 0],
         origin: [-179.2, -183.4, -312.5],
         frameOfReference: "2.25.9",
+        volume: state.uneven
+            ? { usable: false, spacingZ: null, reason: "UnevenSpacing" }
+            : { usable: gap > 0, spacingZ: gap > 0 ? gap : null, reason: gap > 0 ? null : "NoPositions" },
         frames: {
             instance: Array.from({ length: count }, (_, i) => `${series}.${String(i + 1)}`),
             number: Array.from({ length: count }, () => 1),
-            along: Array.from({ length: count }, (_, i) => i * gap + (state.uneven && i > count / 2 ? 2 : 0)),
+            along: Array.from({ length: count }, (_, i) => i * gap),
             position: null,
             instanceNumber: Array.from({ length: count }, (_, i) => i + 1),
         },
@@ -263,7 +266,8 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
         if (!Object.values(studies).includes(study)) return problem(404, "notFound");
         const report = (state.reports[study] ??= { draft: null, versions: [] });
         const kept = /^(measurements|key-images)(?:\/(.+))?$/.exec(action);
-        if (kept) return keep(request.method, study, kept[1] === "measurements" ? "measurements" : "keyImages", kept[2], body, json, problem);
+        if (kept)
+            return keep(request.method, study, kept[1] === "measurements" ? "measurements" : "keyImages", kept[2], body, json, problem);
         switch (`${request.method} ${action}`) {
             case "GET opening":
                 return json(200, opening(study, state));

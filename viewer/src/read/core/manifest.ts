@@ -23,7 +23,10 @@ export interface Manifest {
     number: number[];
     along: number[] | null;
     position: number[][] | null;
+    instanceNumber: (number | null)[];
   };
+  /** Whether the frames are the slices of one volume: decided by the server, with one rule. */
+  volume?: { usable: boolean; spacingZ: number | null; reason: string | null };
 }
 
 /** What describes frames as octets, beside what describes them as they are streamed. */

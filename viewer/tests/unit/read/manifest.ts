@@ -28,6 +28,7 @@ export function manifest(changes: Partial<Manifest>, instances = ["a", "b", "c"]
       position: null,
       instanceNumber: instances.map((_, i) => i + 1),
     },
+    volume: { usable: true, spacingZ: 5, reason: null },
     ...changes,
   };
 }

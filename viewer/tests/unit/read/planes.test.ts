@@ -42,24 +42,26 @@ describe("which stack is a volume", () => {
     expect(gridOf(stack())).toMatchObject({ size: [6, 5, 4], spacing: [1, 2, 5], origin: [-180, -180, -100] });
   });
 
-  const frames = (along: number[], position: number[][] | null = null) => ({ frames: { ...stack().frames, along, position } });
-  const straight = (along: number[], drift = 0) => along.map((z, i) => [-180 + i * drift, -180, -100 + z]);
+  const judged = (reason: string) => ({ volume: { usable: false, spacingZ: null, reason } });
   test.each([
     ["colour", { samples: 3 }],
-    ["noPositions", { orientation: null }],
     ["noPositions", { pixelSpacing: null }],
-    ["noPositions", { origin: null }],
-    ["mixed", frames([0, 5, 5, 10])],
-    ["gap", frames([0, 5, 15, 20])],
-    ["unevenSpacing", frames([0, 5, 11, 16])],
-    ["gantryTilt", frames([0, 5, 10, 15], straight([0, 5, 10, 15], 0.9))],
-  ])("it is refused with the reason: %s", (reason, changes) => {
+    ["noPositions", { volume: { usable: true, spacingZ: null, reason: null } }],
+    ["noPositions", judged("NoPositions")],
+    ["tooFew", judged("TooFew")],
+    ["mixed", judged("Mixed")],
+    ["gap", judged("Gap")],
+    ["unevenSpacing", judged("UnevenSpacing")],
+    ["gantryTilt", judged("GantryTilt")],
+    ["mixed", judged("a word of a later server")],
+  ])("what the server does not vouch for is refused with the reason: %s", (reason, changes) => {
     expect(gridOf(stack(changes as Partial<Manifest>))).toBe(reason);
   });
 
-  test("positions straight along the normal are no tilt, and three slices are no volume", () => {
-    expect(typeof gridOf(stack(frames([0, 5, 10, 15], straight([0, 5, 10, 15]))))).toBe("object");
-    expect(gridOf(manifest({}, ["a", "b", "c"]))).toBe("tooFew");
+  test("a server that says nothing of a volume has none", () => {
+    const silent = stack();
+    delete silent.volume;
+    expect(gridOf(silent)).toBe("noPositions");
   });
 });
 
