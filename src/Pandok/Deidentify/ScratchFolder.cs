@@ -6,7 +6,7 @@ namespace Pandok.Deidentify;
 internal sealed class ScratchFolder(PandokOptions options)
 {
     // Three of them serve one instance: as it came, its frames written again, and the new file.
-    private const int InMemory = 8 << 20;
+    private const int InMemory = 1 << 20;
 
     private readonly string folder = Path.Combine(options.Data, "scratch");
 
