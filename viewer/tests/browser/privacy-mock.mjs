@@ -136,8 +136,8 @@ export async function startPrivacy() {
             };
         if (what === "look")
             return one.reasons[0] === "APPROVAL"
-                ? { clean: true, reasons: [], findings: [], pixels: "notLooked" }
-                : { clean: false, reasons: one.reasons, findings: [], pixels: "notLooked" };
+                ? { clean: true, reasons: [], findings: [], pixels: "notLooked", boxes: [] }
+                : { clean: false, reasons: one.reasons, findings: [], pixels: "notLooked", boxes: [] };
         if (what === "boxes" || what === "release" || what === "reject") {
             if (state.stale || body.version !== state.version) return { status: 409, code: "heldChanged" };
             state.version++;
