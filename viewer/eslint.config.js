@@ -28,6 +28,31 @@ export default tseslint.config(
         files: ["src/api/**"],
         rules: fence(cornerstone, closed, { group: ["**/shared/**", "preact", "**/read/**"], message: "api knows no pages." }),
     },
+    // The viewer's core knows no page and no framework; the codec belongs to its decoder alone.
+    {
+        files: ["src/read/core/**"],
+        rules: fence(cornerstone, closed, {
+            group: [
+                "preact",
+                "preact/*",
+                "@preact/*",
+                "**/api",
+                "**/api/**",
+                "**/shared/**",
+                "**/room/**",
+                "**/ui/**",
+                "**/cornerstone/**",
+            ],
+            message: "core imports only core.",
+        }),
+    },
+    {
+        files: ["src/read/core/decode/**"],
+        rules: fence(
+            { regex: "^(@cornerstonejs/(?!codec-openjph/)|@kitware/)", message: cornerstone.message },
+            { group: ["preact", "@preact/*", "**/api/**", "**/room/**", "**/ui/**"], message: "core imports only core." },
+        ),
+    },
     // Inside the fence.
     { files: ["src/read/cornerstone/**"], rules: { ...fence(closed), "@typescript-eslint/no-explicit-any": "off" } },
     {

@@ -7,11 +7,13 @@ namespace Pandok.Journey.Tests.Fixtures;
 /// <summary>The reading room on a page, asked through its test hook <c>window.pandokReading</c>.</summary>
 internal sealed class ReadingPage(IPage page, Node node)
 {
-    public async Task PictureAsync() => await page.WaitForFunctionAsync("() => globalThis.pandokReading?.slice != null");
+    private const string Whole = "/^loss/.test(pandokReading.quality)";
+
+    public async Task PictureAsync() => await page.WaitForFunctionAsync($"() => globalThis.pandokReading?.slice != null && {Whole}");
 
     public Task<int> SliceAsync() => page.EvaluateAsync<int>("() => pandokReading.slice");
 
-    public Task SliceIsNotAsync(int slice) => page.WaitForFunctionAsync("before => pandokReading.slice !== before", slice);
+    public Task SliceIsNotAsync(int slice) => page.WaitForFunctionAsync($"before => pandokReading.slice !== before && {Whole}", slice);
 
     public Task DraftIsAsync(string state) => page.WaitForFunctionAsync("state => pandokReading.draft === state", state, new PageWaitForFunctionOptions { Timeout = 45_000 });
 

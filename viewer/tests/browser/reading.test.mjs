@@ -1,4 +1,4 @@
-/* global HTMLCanvasElement, requestAnimationFrame, setTimeout, visualViewport */
+/* global HTMLCanvasElement, performance, requestAnimationFrame, setTimeout, visualViewport */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { eventually, launch, until } from "./browser.mjs";
@@ -247,13 +247,38 @@ describe("the reading room in a browser", () => {
         try {
             const only = await bare.newPage();
             await only.goto(`${mock.address}/read/${studies.ct}`);
-            await until(only, () => globalThis.pandokReading?.slice !== null && globalThis.pandokReading?.framesLoaded === 40);
+            await until(only, () => typeof globalThis.pandokReading?.slice === "number" && globalThis.pandokReading.framesLoaded === 40);
             await until(only, () => globalThis.pandokReading.surface === "canvas2d");
             await near(only, patches.lung, grey(-800, -600, 1500), "2D");
         } finally {
             await bare.close();
         }
         faults = [];
+    });
+
+    test("the first image is there before the room, can be scrolled, and the room takes over in its place", async () => {
+        faults = [];
+        context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+        page = await context.newPage();
+        page.on("pageerror", (error) => faults.push(error.message));
+        let letRoomIn;
+        const held = new Promise((done) => (letRoomIn = done));
+        await page.route("**/assets/room-*.js", async (route) => {
+            await held;
+            await route.continue();
+        });
+        await page.goto(`${mock.address}/read/${studies.ct}`);
+        await page.waitForFunction(() => performance.getEntriesByName("first-image").length === 1, null, { timeout: 20_000 });
+        assert.equal(await page.evaluate(() => globalThis.pandokReading === undefined), true);
+        const first = await page.locator(".rr-first .rr-image").boundingBox();
+        await page.mouse.move(600, 500);
+        await page.mouse.wheel(0, 100);
+        await page.keyboard.press("ArrowDown");
+        letRoomIn();
+        await until(page, () => globalThis.pandokReading?.slice === 21 && globalThis.pandokReading.surface === "cornerstone");
+        assert.deepEqual(await page.locator("#rr-image").boundingBox(), first);
+        assert.equal(await page.locator(".rr-first").count(), 0);
+        await near(page, patches.slice, grey(patches.slice.hu(21), -600, 1500), "after the takeover");
     });
 
     test("the current slice comes first, and no frame is fetched twice", async () => {

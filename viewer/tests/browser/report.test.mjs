@@ -33,7 +33,7 @@ describe("the report beside the image", () => {
         context = await browser.newContext({ viewport });
         page = await context.newPage();
         await page.goto(`${mock.address}/read/${study}?surface=2d`);
-        await until(page, () => globalThis.pandokReading?.slice !== null);
+        await until(page, () => typeof globalThis.pandokReading?.slice === "number");
     }
     const begin = async () => {
         await page.locator(".rr-pane").getByRole("button", { name: "Start reading" }).click();

@@ -18,25 +18,61 @@ export interface Manifest {
   orientation: number[] | null;
   origin: number[] | null;
   frameOfReference: string | null;
+  /** What DICOMweb gives as plain octets, where that differs from what is streamed. */
+  stored?: { bitsAllocated: number; bitsStored: number; signed: boolean; samples: number; photometric: string };
+  /** [columns, rows] of each resolution, lowest first; absent where the server streams nothing. */
+  levels?: number[][];
+  /** The level whose bytes of all frames the server keeps in one piece. */
+  coarse?: { level: number; bytes: number } | null;
   frames: {
     instance: string[];
     number: number[];
     along: number[] | null;
     position: number[][] | null;
     instanceNumber: (number | null)[];
+    /** [columns, rows] of each frame; null when all are alike. */
+    size?: number[][] | null;
+    /** [slope, intercept] of each frame; null when all are alike. */
+    rescale?: number[][] | null;
+    /** Bytes from the start of each codestream to the end of each resolution; empty where there is none (yet). */
+    ends?: number[][];
+    /** Indices of frames whose original was once compressed with loss. */
+    lossy?: number[];
+    refused?: { frame: number; reason: string }[];
   };
   /** Whether the frames are the slices of one volume: decided by the server, with one rule. */
   volume?: { usable: boolean; spacingZ: number | null; reason: string | null };
 }
 
-/** What describes frames as octets, beside what describes them as they are streamed. */
-interface WithStored {
-  stored: Pick<Manifest, "bitsAllocated" | "bitsStored" | "signed" | "samples" | "photometric">;
+/** The server says how octets are made in `stored`; older ones beside the rest. */
+export function adopt(answer: Omit<Manifest, "bitsAllocated"> & { bitsAllocated?: number }): Manifest {
+  return { ...answer, bitsAllocated: answer.bitsAllocated ?? answer.stored?.bitsAllocated ?? 16 };
 }
 
-/** The manifest of the frames as DICOMweb gives them as octets. */
-export function asStored(manifest: Omit<Manifest, "bitsAllocated"> & WithStored): Manifest {
-  return { ...manifest, ...manifest.stored };
+/** The boundaries of a frame's codestream; null when it is not streamed (yet). */
+export function endsOf(manifest: Manifest, index: number): readonly number[] | null {
+  const ends = manifest.frames.ends?.[index];
+  return ends && ends.length > 0 ? ends : null;
+}
+
+/** The server will stream this frame, but not yet. */
+export function isPending(manifest: Manifest, index: number): boolean {
+  return manifest.levels !== undefined && !manifest.complete && !endsOf(manifest, index) && refusalOf(manifest, index) === null;
+}
+
+/** Why the server will never stream this frame. */
+export function refusalOf(manifest: Manifest, index: number): string | null {
+  return manifest.frames.refused?.find((one) => one.frame === index)?.reason ?? null;
+}
+
+export function sizeOf(manifest: Manifest, index: number): { columns: number; rows: number } {
+  const size = manifest.frames.size?.[index];
+  return { columns: size?.[0] ?? manifest.columns, rows: size?.[1] ?? manifest.rows };
+}
+
+export function rescaleOf(manifest: Manifest, index: number): { slope: number; intercept: number } {
+  const own = manifest.frames.rescale?.[index];
+  return { slope: own?.[0] ?? manifest.rescale.slope, intercept: own?.[1] ?? manifest.rescale.intercept };
 }
 
 export type FrameKey = string;
@@ -52,7 +88,12 @@ export function frameKey(manifest: Manifest, index: number): FrameKey {
 
 export function framePath(study: string, manifest: Manifest, index: number): string {
   const instance = manifest.frames.instance[index] ?? "";
-  return `/dicom-web/studies/${study}/series/${manifest.series}/instances/${instance}/frames/${manifest.frames.number[index] ?? 1}`;
+  return `/dicom-web/studies/${study}/series/${manifest.series}/instances/${instance}/frames/${String(manifest.frames.number[index] ?? 1)}`;
+}
+
+export function levelPath(manifest: Manifest, level: number, after: number | null): string {
+  const beyond = after === null ? "" : `after=${String(after)}&`;
+  return `/api/series/${manifest.series}/levels/${String(level)}?${beyond}v=${String(manifest.version)}`;
 }
 
 /** Where the frame that was on screen lies in a newer manifest; the old index (bounded) when it is gone. */

@@ -38,6 +38,18 @@ export function defaultWindow(manifest: Manifest, range: { low: number; high: nu
   return { center: (low + high) / 2, width: Math.max(1, high - low) };
 }
 
+/** The least and greatest of the values. */
+export function rangeOf(pixels: ArrayLike<number>): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < pixels.length; i++) {
+    const value = pixels[i] ?? 0;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
 /** True when the default cannot be known before a frame is here. */
 export function needsRange(manifest: Manifest): boolean {
   return manifest.windows.length === 0 && manifest.samples === 1;

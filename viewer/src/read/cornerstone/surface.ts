@@ -32,7 +32,7 @@ class CornerstoneSurface implements Surface {
   #scene: Scene | null = null;
   #drawing: Scene | null = null;
   #series = "";
-  #frame = "";
+  #frame: Scene["frame"] | null = null;
   #due = 0;
   /** The scene on its way to the screen is complete; the next rendered event is its own. */
   #ready = false;
@@ -107,16 +107,16 @@ class CornerstoneSurface implements Surface {
     }
   }
 
-  /** A stack viewport holds a copy of the pixels: a new frame is handed over as an image object. */
+  /** A stack viewport holds a copy of the pixels: a new frame, or a refined one, is handed over as an image object. */
   async #bring(scene: Scene): Promise<void> {
     if (this.#series !== scene.manifest.series) {
       await offering(scene, (imageId) => this.#viewport.setStack([imageId], 0));
       this.#series = scene.manifest.series;
-    } else if (this.#frame !== scene.frame.key) {
+    } else if (this.#frame !== scene.frame) {
       place(scene);
       (this.#viewport as unknown as { renderImageObject(image: Types.IImage): void }).renderImageObject(imageOf(scene));
     }
-    this.#frame = scene.frame.key;
+    this.#frame = scene.frame;
   }
 
   #aim(scene: Scene): void {

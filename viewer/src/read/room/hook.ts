@@ -16,6 +16,10 @@ export interface ReadingHook {
   readonly surface: "canvas2d" | "cornerstone";
   readonly framesLoaded: number;
   readonly framesFailed: number;
+  /** Frames that can be shown at least as a preview. */
+  readonly framesCoarse: number;
+  /** Of the slice on screen: "none", "preview 128", "lossless", "lossyOriginal". */
+  readonly quality: string;
   /** State of the draft: "untouched", "unsaved", "saving", "saved", "offline", "conflict", ... */
   readonly draft: string;
   goTo(index: number): void;
@@ -71,6 +75,13 @@ export function exposeHook(room: ReadingRoom): void {
     },
     get framesFailed() {
       return progress().failed;
+    },
+    get framesCoarse() {
+      return progress().coarse;
+    },
+    get quality() {
+      const quality = room.quality.peek();
+      return quality.kind === "preview" ? `preview ${String(quality.side)}` : quality.kind;
     },
     get draft() {
       return room.draft.state.peek().kind;

@@ -1,3 +1,4 @@
+import { lossless } from "../core/quality";
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Frame } from "../core/decode/pixels";
 import type { Size } from "../core/geometry";
@@ -45,6 +46,7 @@ export class PlaneCell implements CellTarget {
       columns: manifest.columns,
       rows: manifest.rows,
       samples: 1,
+      quality: lossless,
     };
   });
   readonly scene = computed<Scene | null>(() => {

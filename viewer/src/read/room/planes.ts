@@ -34,7 +34,7 @@ export class Planes {
     if (!manifest || !this.grid.value || this.layout.value === "1x1") return null;
     const found: Samples[] = [];
     for (let i = 0; i < frameCount(manifest); i++) {
-      const frame = this.room.frames.frame(manifest, i);
+      const frame = this.room.frames.whole(manifest, i);
       if (!frame) return null;
       found.push(frame.pixels);
     }

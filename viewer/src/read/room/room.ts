@@ -1,12 +1,13 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { api, ApiError, listen, type Me, type Opening, type Sections, type SeriesItem, type StudyUid } from "../../api";
 import type { Frame } from "../core/decode/pixels";
+import { isWhole, none, type Quality } from "../core/quality";
 import { fitted, type Size } from "../core/geometry";
 import type { Tool } from "../core/gestures";
-import { asStored, followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
+import { adopt, followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
 import type { Scene } from "../core/surface";
 import { goTo, openingView, reset, type CellView } from "../core/view";
-import { defaultWindow, needsRange, presetsFor, type Window } from "../core/window";
+import { defaultWindow, needsRange, presetsFor, rangeOf, type Window } from "../core/window";
 import { indexOf } from "../core/measure";
 import { isPlain, type AnyTool, type Special } from "../core/tools";
 import { Cine } from "./cine";
@@ -16,10 +17,9 @@ import { Measurements } from "./measurements";
 import { Planes } from "./planes";
 import type { CellTarget } from "./target";
 import { Drawing } from "./drawing";
-import { StudyFrames } from "./frames";
+import type { StudyFrames } from "./frames";
+import { firstSeries, type Start } from "./start";
 import { DraftKeeper } from "../report/draft";
-
-const megabyte = 1024 * 1024;
 
 /** Everything the reading room knows about the study on screen. Plain values in signals; panels only read and call. */
 export class ReadingRoom implements CellTarget {
@@ -75,6 +75,10 @@ export class ReadingRoom implements CellTarget {
     if (!manifest || !view || !frame || !window) return null;
     return { manifest, index: view.index, frame, window, invert: view.invert !== isWhiteLow(manifest), placement: view.placement };
   });
+  /** The worst of what is on screen: here, of one slice. */
+  readonly quality = computed<Quality>(() => this.frame.value?.quality ?? none);
+  /** Values may be read and measured: every byte of what is on screen is here. */
+  readonly isWhole = computed(() => isWhole(this.quality.value));
   readonly isFinal = computed(() => (this.opening.value?.report.versions.length ?? 0) > 0);
   /** May write now: a reader who holds the claim on a study that is not signed. */
   readonly canWrite = computed(() => this.me.value?.role === "reader" && this.claim.current.value?.mine === true && !this.isFinal.value);
@@ -85,18 +89,19 @@ export class ReadingRoom implements CellTarget {
     return this.me.value?.role === "reader" && (claim === null || claim.mine);
   });
 
-  constructor(readonly study: StudyUid) {
-    const phone = matchMedia("(max-width: 719px), (max-height: 479px)").matches;
-    this.tool.value = phone ? "scroll" : "window";
-    this.frames = new StudyFrames({
-      study,
-      url: (manifest, index) =>
-        api.frameUrl(study, manifest.series, manifest.frames.instance[index] ?? "", manifest.frames.number[index] ?? 1),
-      budget: (phone ? 96 : 512) * megabyte,
-      signedOut: () => {
-        this.signedOut.value = true;
-      },
-    });
+  constructor(
+    readonly study: StudyUid,
+    start: Start,
+  ) {
+    this.tool.value = start.phone ? "scroll" : "window";
+    this.frames = start.frames;
+    start.events.signedOut = () => {
+      this.signedOut.value = true;
+    };
+    start.events.stale = () => {
+      this.#refreshSoon();
+    };
+    if (start.isSignedOut) this.signedOut.value = true;
     this.draft = new DraftKeeper({ save: (version, sections) => api.saveDraft(study, version, sections) });
     const kept = {
       study,
@@ -108,7 +113,7 @@ export class ReadingRoom implements CellTarget {
     this.measurements = new Measurements({
       ...kept,
       manifest: (series) => this.manifests.value.get(series) ?? null,
-      frame: (manifest, index) => this.frames.frame(manifest, index),
+      frame: (manifest, index) => this.frames.whole(manifest, index),
     });
     this.keyImages = new KeyImages(kept);
     this.drawing = new Drawing(this.measurements);
@@ -117,29 +122,48 @@ export class ReadingRoom implements CellTarget {
       this.#stumble(error);
       void this.refresh();
     });
+    this.#began(start);
   }
 
   async start(): Promise<void> {
     this.#listen();
     try {
       this.me.value ??= await api.me();
-      await this.refresh();
+      if (this.opening.value) {
+        void this.#loadKept();
+        await this.#manifestsOf(this.opening.value);
+      } else await this.refresh();
     } catch (error) {
       this.#stumble(error);
     }
+  }
+
+  /** What the first image needed is not asked for again. */
+  #began({ opening, manifest, view }: Start): void {
+    if (!opening) return;
+    this.#adopt(opening);
+    const item = opening.series.find((one) => one.series === manifest?.series);
+    if (!manifest || !view || !item) return;
+    this.series.value = manifest.series;
+    this.views.value = new Map([[manifest.series, view]]);
+    this.manifests.value = new Map([[manifest.series, manifest]]);
+  }
+
+  #adopt(opening: Opening): void {
+    batch(() => {
+      this.problem.value = null;
+      this.opening.value = opening;
+      this.claim.adopt(opening.claim);
+      if (opening.report.versions.length === 0) this.draft.adopt(opening.report.draft);
+      this.series.value ??= firstSeries(opening)?.series ?? null;
+    });
   }
 
   /** Fetches the opening again, and the manifests of series that are new or still grow. */
   async refresh(): Promise<void> {
     try {
       const opening = await api.opening(this.study);
-      batch(() => {
-        this.problem.value = null;
-        this.opening.value = opening;
-        this.claim.adopt(opening.claim);
-        if (opening.report.versions.length === 0) this.draft.adopt(opening.report.draft);
-        this.series.value ??= firstSeries(opening)?.series ?? null;
-      });
+      this.#adopt(opening);
       void this.#loadKept();
       await this.#manifestsOf(opening);
     } catch (error) {
@@ -305,8 +329,9 @@ export class ReadingRoom implements CellTarget {
     const known = this.#defaults.get(manifest.series);
     if (known) return known;
     if (needsRange(manifest) && !frame) return null;
-    const window = defaultWindow(manifest, needsRange(manifest) && frame ? rangeOf(frame) : null);
-    this.#defaults.set(manifest.series, window);
+    const window = defaultWindow(manifest, needsRange(manifest) && frame ? rangeOf(frame.pixels) : null);
+    // The range of a preview is a guess.
+    if (!needsRange(manifest) || (frame && isWhole(frame.quality))) this.#defaults.set(manifest.series, window);
     return window;
   }
 
@@ -317,7 +342,7 @@ export class ReadingRoom implements CellTarget {
       const known = this.manifests.value.get(item.series);
       if (!item.viewable || (known?.complete && frameCount(known) >= item.frames)) continue;
       try {
-        this.#take(asStored(await api.manifest(item.series)), item);
+        this.#take(adopt(await api.manifest(item.series)), item);
       } catch (error) {
         const code = error instanceof ApiError ? error.code : "unknown";
         this.manifestFaults.value = new Map(this.manifestFaults.value).set(item.series, code);
@@ -373,7 +398,10 @@ export class ReadingRoom implements CellTarget {
   #line(open: boolean): void {
     if (open === this.online.value) return;
     this.online.value = open;
-    if (!open) return;
+    if (!open) {
+      this.frames.pause();
+      return;
+    }
     this.frames.resume();
     this.#keep();
     void this.draft.retry();
@@ -399,22 +427,4 @@ export class ReadingRoom implements CellTarget {
     if (error.status === 401) this.signedOut.value = true;
     else if (!this.opening.value) this.problem.value = error.code;
   }
-}
-
-function firstSeries(opening: Opening): SeriesItem | undefined {
-  const viewable = opening.series.filter((item) => item.viewable);
-  return (
-    viewable.reduce<SeriesItem | undefined>((best, item) => (!best || item.frames > best.frames ? item : best), undefined) ??
-    opening.series[0]
-  );
-}
-
-function rangeOf(frame: Frame): { low: number; high: number } {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of frame.pixels) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return { low, high };
 }

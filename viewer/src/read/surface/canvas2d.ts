@@ -10,7 +10,7 @@ export class Canvas2dSurface implements Surface {
   readonly #image = document.createElement("canvas");
   #cell: Size = { width: 1, height: 1 };
   #scene: Scene | null = null;
-  #painted = "";
+  #painted: { frame: Frame; wish: string } | null = null;
   #due = 0;
 
   constructor(
@@ -66,9 +66,10 @@ export class Canvas2dSurface implements Surface {
 
   /** Grey values of the whole frame, kept until frame or window change. */
   #develop(scene: Scene): void {
-    const wish = `${scene.frame.key}|${String(scene.window.center)}|${String(scene.window.width)}|${String(scene.invert)}`;
-    if (wish === this.#painted) return;
-    this.#painted = wish;
+    const wish = `${String(scene.window.center)}|${String(scene.window.width)}|${String(scene.invert)}`;
+    // A frame that was refined is another object under the same key.
+    if (wish === this.#painted?.wish && scene.frame === this.#painted.frame) return;
+    this.#painted = { frame: scene.frame, wish };
     develop(this.#image, scene.frame, scene.window, scene.invert);
   }
 }

@@ -5,6 +5,7 @@ import { GestureTracker } from "../core/gestures";
 import { valueAt } from "../core/decode/pixels";
 import { Hand, Wheel } from "../core/view";
 import type { ReadingRoom } from "../room/room";
+import { marks } from "../room/marks";
 import type { CellTarget } from "../room/target";
 import { CellSurface } from "../surface/choose";
 import { CellMessage } from "./CellMessage";
@@ -57,6 +58,7 @@ export function Picture({ room, target, id, label, only2d }: PictureProps) {
       {
         drawn: (scene) => {
           target.drawn.value = scene;
+          marks.drawn(scene);
         },
         changed: (kind) => {
           target.surfaceKind.value = kind;

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
 import { edgeLetters, scaleBar } from "../core/geometry";
 import { evenGap, frameCount } from "../core/manifest";
+import { none, type Quality } from "../core/quality";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import type { CellTarget } from "../room/target";
-import { seriesName, signed, windowName, windowText } from "./label";
+import { qualityText, seriesName, signed, windowName, windowText } from "./label";
 
 export interface Hover {
   target: CellTarget;
@@ -36,6 +37,7 @@ export function Overlay({ room, target, title }: { room: ReadingRoom; target: Ce
         </>
       )}
       <Scale target={target} />
+      <Badge target={target} />
     </div>
   );
 
@@ -73,8 +75,32 @@ export function Overlay({ room, target, title }: { room: ReadingRoom; target: Ce
   }
 }
 
+function qualityOf(target: CellTarget): Quality {
+  return target.scene.value?.frame.quality ?? none;
+}
+
+/** What the picture is not: whole, or free of an earlier loss. Text and shape, always visible. */
+function Badge({ target }: { target: CellTarget }) {
+  const quality = qualityOf(target);
+  const preview = qualityText(quality);
+  if (preview !== null)
+    return (
+      <span class="rr-badge" data-quality="preview" title={t("read.previewWhy")}>
+        <i />
+        {preview}
+      </span>
+    );
+  return quality.kind === "lossyOriginal" ? <span class="rr-badge">{t("read.lossyOriginal")}</span> : null;
+}
+
 function Value({ target, unit }: { target: CellTarget; unit: string | null }) {
   const at = hover.value;
+  if (qualityOf(target).kind === "preview")
+    return (
+      <span class="rr-locked" title={t("read.previewWhy")}>
+        {t("read.valueLocked")}
+      </span>
+    );
   if (at?.target !== target) return <span>&nbsp;</span>;
   const digits = Number.isInteger(at.value) ? 0 : 1;
   return (

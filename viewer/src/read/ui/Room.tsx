@@ -8,7 +8,7 @@ import { Cell } from "./Cell";
 import { tellRefusals } from "./deeds";
 import { KeyMap } from "./KeyMap";
 import { bindKeys } from "./keyboard";
-import { describe } from "./label";
+import { describe, progressText } from "./label";
 import { PhoneBar, PhoneSheet } from "./Phone";
 import { PlaneView } from "./planes/PlaneView";
 import { ReportPane } from "./ReportPane";
@@ -93,9 +93,9 @@ function LoadBar({ room }: { room: ReadingRoom }) {
   if (progress.count === 0 || (whole && !growing)) return null;
   return (
     <div class="rr-load">
-      <i style={{ width: `${((progress.here / progress.count) * 100).toFixed(1)}%` }} />
+      <i style={{ width: `${((progress.bytes / Math.max(1, progress.allBytes)) * 100).toFixed(1)}%` }} />
       <span>
-        {t("read.progress", { here: progress.here, count: progress.count })}
+        {progressText(progress)}
         {growing ? ` · ${t("read.growing")}` : ""}
       </span>
     </div>

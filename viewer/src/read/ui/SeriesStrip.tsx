@@ -1,8 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { SeriesItem } from "../../api";
-import { isWhiteLow } from "../core/manifest";
-import { defaultWindow, needsRange } from "../core/window";
+import { frameKey, isWhiteLow } from "../core/manifest";
+import { defaultWindow, needsRange, rangeOf } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { develop } from "../surface/canvas2d";
@@ -65,22 +65,15 @@ function Thumbnail({ room, item }: { room: ReadingRoom; item: SeriesItem }) {
   useSignalEffect(() => {
     void room.frames.arrivals.value;
     const manifest = room.manifests.value.get(item.series);
-    const frame = manifest ? room.frames.frame(manifest, item.thumbnailFrame) : null;
-    if (!manifest || !frame || !canvas.current || drawn.current === frame.key) return;
-    drawn.current = frame.key;
-    const range = needsRange(manifest) ? rangeOfSamples(frame.pixels) : null;
+    if (!manifest || !canvas.current) return;
+    const quality = room.frames.quality(manifest, item.thumbnailFrame);
+    const state = `${frameKey(manifest, item.thumbnailFrame)} ${quality.kind === "preview" ? String(quality.side) : quality.kind}`;
+    if (quality.kind === "none" || drawn.current === state) return;
+    const frame = room.frames.frame(manifest, item.thumbnailFrame);
+    if (!frame) return;
+    drawn.current = state;
+    const range = needsRange(manifest) ? rangeOf(frame.pixels) : null;
     develop(canvas.current, frame, defaultWindow(manifest, range), isWhiteLow(manifest));
   });
   return <canvas ref={canvas} width={1} height={1} aria-hidden="true" />;
-}
-
-function rangeOfSamples(pixels: ArrayLike<number>): { low: number; high: number } {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < pixels.length; i += 7) {
-    const value = pixels[i] ?? 0;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return { low, high };
 }

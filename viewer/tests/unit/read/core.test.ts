@@ -1,6 +1,7 @@
+import { lossless } from "../../../src/read/core/quality";
 import { describe, expect, test } from "vitest";
 import { decodeRaw, decodedBytes, ShortFrame, valueAt } from "../../../src/read/core/decode/pixels";
-import { nearestFirst } from "../../../src/read/core/fetch/plan";
+import { nearestFirst } from "../../../src/read/core/fetch/nearest";
 import { FrameStore } from "../../../src/read/core/frames/store";
 import { apply, edgeLetters, fitted, imageToCell, invert, lettersOf, positionOf, scaleBar, zoomAt } from "../../../src/read/core/geometry";
 import { GestureTracker } from "../../../src/read/core/gestures";
@@ -39,11 +40,12 @@ describe("decoding", () => {
     expect(() => decodeRaw(new ArrayBuffer(10), manifest({}), "k")).toThrow(ShortFrame);
   });
   test("there is no value outside the image or on colour", () => {
-    const frame = { key: "k", pixels: Int16Array.of(1, 2, 3, 4), columns: 2, rows: 2, samples: 1 };
+    const frame = { key: "k", pixels: Int16Array.of(1, 2, 3, 4), columns: 2, rows: 2, samples: 1, quality: lossless };
     expect(valueAt(frame, 1.9, 0.2)).toBe(2);
     expect(valueAt(frame, -0.1, 0)).toBeNull();
     expect(valueAt(frame, 2, 0)).toBeNull();
     expect(valueAt({ ...frame, samples: 3 }, 0, 0)).toBeNull();
+    expect(valueAt({ ...frame, quality: { kind: "preview", level: 3, side: 128 } }, 0, 0)).toBeNull();
   });
 });
 
@@ -87,7 +89,7 @@ describe("order and memory", () => {
   });
   test("the store stays below its limit, drops the oldest and keeps what is pinned", () => {
     const store = new FrameStore(24);
-    const put = (key: string) => store.put({ key, pixels: new Int16Array(4), columns: 2, rows: 2, samples: 1 });
+    const put = (key: string) => store.put({ key, pixels: new Int16Array(4), columns: 2, rows: 2, samples: 1, quality: lossless });
     put("a");
     put("b");
     put("c");

@@ -1,14 +1,16 @@
-import type { Manifest } from "../manifest";
+import { rescaleOf, sizeOf, type Manifest } from "../manifest";
+import { isWhole, lossless, lossyOriginal, type Quality } from "../quality";
 
 export type Samples = Uint8Array | Int16Array | Uint16Array | Float32Array;
 
 export interface Frame {
   key: string;
-  /** Modality values (HU for CT) for one sample a pixel; plain bytes, interleaved, for three. */
+  /** Modality values (HU for CT) for one sample a pixel; plain bytes, interleaved, for three. Full size, also while it is a preview. */
   pixels: Samples;
   columns: number;
   rows: number;
   samples: number;
+  quality: Quality;
 }
 
 export class ShortFrame extends Error {
@@ -20,37 +22,52 @@ export class ShortFrame extends Error {
   }
 }
 
-/** The seam of decoding: today frames arrive uncompressed; a codec in a worker takes this place later. */
-export type Decode = (bytes: ArrayBuffer, manifest: Manifest, key: string) => Frame;
+/** The shape of plain octets: what is stored, where that differs from what is streamed. */
+const plain = (manifest: Manifest): Pick<Manifest, "bitsAllocated" | "bitsStored" | "signed" | "samples" | "photometric"> =>
+  manifest.stored ?? manifest;
 
-export function frameBytes(manifest: Manifest): number {
-  return (manifest.rows * manifest.columns * manifest.samples * manifest.bitsAllocated) / 8;
+/** Can a frame be shown from plain octets? Palettes and YBR need the server's conversion. */
+export function isPlain(manifest: Manifest): boolean {
+  return /^(MONOCHROME[12]|RGB)$/.test(plain(manifest).photometric);
+}
+
+export function frameBytes(manifest: Manifest, index = 0): number {
+  const { samples, bitsAllocated } = plain(manifest);
+  const { columns, rows } = sizeOf(manifest, index);
+  return (rows * columns * samples * bitsAllocated) / 8;
 }
 
 /** Bytes a decoded frame takes in memory. */
 export function decodedBytes(manifest: Manifest): number {
-  const perSample =
-    manifest.samples > 1 ? 1 : storage(manifest) === "float" ? 4 : manifest.bitsAllocated === 8 && storage(manifest) === "byte" ? 1 : 2;
-  return manifest.rows * manifest.columns * manifest.samples * perSample;
+  const kind = valuesOf(manifest, 0).kind;
+  return manifest.rows * manifest.columns * manifest.samples * (kind === "float" ? 4 : kind === "byte" || kind === "colour" ? 1 : 2);
 }
 
-export const decodeRaw: Decode = (bytes, manifest, key) => {
-  const expected = frameBytes(manifest);
+/** A frame of plain octets, as DICOMweb gives it. */
+export function decodeRaw(bytes: ArrayBuffer, manifest: Manifest, key: string, index = 0): Frame {
+  const expected = frameBytes(manifest, index);
   if (bytes.byteLength < expected) throw new ShortFrame(bytes.byteLength, expected);
-  const count = manifest.rows * manifest.columns * manifest.samples;
-  const pixels = manifest.samples > 1 ? new Uint8Array(bytes, 0, count) : scaled(stored(bytes, count, manifest), manifest);
-  return { key, pixels, columns: manifest.columns, rows: manifest.rows, samples: manifest.samples };
-};
+  const { columns, rows } = sizeOf(manifest, index);
+  const { samples } = plain(manifest);
+  const count = rows * columns * samples;
+  const pixels = samples > 1 ? new Uint8Array(bytes, 0, count) : toValues(stored(bytes, count, manifest), valuesOf(manifest, index));
+  return { key, pixels, columns, rows, samples, quality: wholeQuality(manifest, index) };
+}
+
+export function wholeQuality(manifest: Manifest, index: number): Quality {
+  return manifest.frames.lossy?.includes(index) ? lossyOriginal : lossless;
+}
 
 /** Bits above Bits Stored may hold old overlays (PS3.5 8.1.1): they are cut off and the sign is carried up. */
 function stored(bytes: ArrayBuffer, count: number, manifest: Manifest): Uint8Array | Int16Array | Uint16Array {
-  const spare = manifest.bitsAllocated - manifest.bitsStored;
-  if (manifest.bitsAllocated === 8) {
+  const { bitsAllocated, bitsStored, signed } = plain(manifest);
+  const spare = bitsAllocated - bitsStored;
+  if (bitsAllocated === 8) {
     const raw = new Uint8Array(bytes, 0, count);
-    if (!manifest.signed && spare === 0) return raw;
-    return Int16Array.from(raw, (value) => (manifest.signed ? (value << (24 + spare)) >> (24 + spare) : value & (0xff >> spare)));
+    if (!signed && spare === 0) return raw;
+    return Int16Array.from(raw, (value) => (signed ? (value << (24 + spare)) >> (24 + spare) : value & (0xff >> spare)));
   }
-  if (manifest.signed) {
+  if (signed) {
     const raw = new Int16Array(bytes, 0, count);
     if (spare > 0) for (let i = 0; i < count; i++) raw[i] = ((raw[i] ?? 0) << (16 + spare)) >> (16 + spare);
     return raw;
@@ -61,29 +78,42 @@ function stored(bytes: ArrayBuffer, count: number, manifest: Manifest): Uint8Arr
   return raw;
 }
 
-type Storage = "byte" | "signed" | "unsigned" | "float";
+/** How samples become values. */
+export interface Values {
+  kind: "byte" | "signed" | "unsigned" | "float" | "colour";
+  slope: number;
+  intercept: number;
+}
 
 /** One type for the whole series, decided from what its values can be, so that slices never change type. */
-function storage(manifest: Manifest): Storage {
+export function valuesOf(manifest: Manifest, index: number): Values {
+  if (manifest.samples > 1) return { kind: "colour", slope: 1, intercept: 0 };
+  const { slope, intercept } = rescaleOf(manifest, index);
+  return { kind: kindOf(manifest), slope, intercept };
+}
+
+function kindOf(manifest: Manifest): Values["kind"] {
   const { slope, intercept } = manifest.rescale;
+  if (manifest.frames.rescale || !Number.isInteger(slope) || !Number.isInteger(intercept)) return "float";
   const low = manifest.signed ? -(2 ** (manifest.bitsStored - 1)) : 0;
   const high = manifest.signed ? 2 ** (manifest.bitsStored - 1) - 1 : 2 ** manifest.bitsStored - 1;
   const ends = [low * slope + intercept, high * slope + intercept];
   const least = Math.min(...ends);
   const most = Math.max(...ends);
-  if (!Number.isInteger(slope) || !Number.isInteger(intercept)) return "float";
   if (manifest.bitsAllocated === 8 && !manifest.signed && slope === 1 && intercept === 0) return "byte";
   if (least >= -32768 && most <= 32767) return "signed";
   return least >= 0 && most <= 65535 ? "unsigned" : "float";
 }
 
-function scaled(raw: Uint8Array | Int16Array | Uint16Array, manifest: Manifest): Samples {
-  const { slope, intercept } = manifest.rescale;
-  const kind = storage(manifest);
-  if (kind === "byte") return raw;
+export function toValues(raw: Uint8Array | Int8Array | Int16Array | Uint16Array, { kind, slope, intercept }: Values): Samples {
+  if (kind === "byte" || kind === "colour") return raw instanceof Uint8Array ? raw : Uint8Array.from(raw);
   if (slope === 1 && intercept === 0) {
     if (kind === "unsigned" && raw instanceof Uint16Array) return raw;
-    if (kind === "signed") return raw instanceof Uint8Array ? Int16Array.from(raw) : new Int16Array(raw.buffer, raw.byteOffset, raw.length);
+    if (kind === "signed") {
+      return raw instanceof Int16Array || raw instanceof Uint16Array
+        ? new Int16Array(raw.buffer, raw.byteOffset, raw.length)
+        : Int16Array.from(raw);
+    }
   }
   const out =
     kind === "signed" ? new Int16Array(raw.length) : kind === "unsigned" ? new Uint16Array(raw.length) : new Float32Array(raw.length);
@@ -91,10 +121,10 @@ function scaled(raw: Uint8Array | Int16Array | Uint16Array, manifest: Manifest):
   return out;
 }
 
-/** The value under a pixel; null outside the image or on colour. */
+/** The value under a pixel; null outside the image, on colour, and while the frame is only a preview. */
 export function valueAt(frame: Frame, x: number, y: number): number | null {
   const column = Math.floor(x);
   const row = Math.floor(y);
-  if (frame.samples !== 1 || column < 0 || row < 0 || column >= frame.columns || row >= frame.rows) return null;
+  if (!isWhole(frame.quality) || frame.samples !== 1 || column < 0 || row < 0 || column >= frame.columns || row >= frame.rows) return null;
   return frame.pixels[row * frame.columns + column] ?? null;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Frame } from "../../../../src/read/core/decode/pixels";
 import { constrain, figuresOf, patientPoint, type Figure, type FigureName } from "../../../../src/read/core/measure";
+import { lossless } from "../../../../src/read/core/quality";
 import { manifest } from "../manifest";
 
 /** A phantom with known truth: a disc of 120 HU and radius 20 px around (60, 50) in -1000, and a ramp of one HU a column at the right. */
-const phantom: Frame = { key: "p", columns: 200, rows: 100, samples: 1, pixels: new Int16Array(200 * 100) };
+const phantom: Frame = { key: "p", columns: 200, rows: 100, samples: 1, quality: lossless, pixels: new Int16Array(200 * 100) };
 for (let y = 0; y < 100; y++)
   for (let x = 0; x < 200; x++) phantom.pixels[y * 200 + x] = x >= 120 ? x : Math.hypot(x + 0.5 - 60, y + 0.5 - 50) <= 20 ? 120 : -1000;
 
@@ -98,7 +99,7 @@ describe("regions", () => {
   });
 
   test("colour has no values, only an area", () => {
-    const colour: Frame = { key: "c", columns: 2, rows: 2, samples: 3, pixels: new Uint8Array(12) };
+    const colour: Frame = { key: "c", columns: 2, rows: 2, samples: 3, quality: lossless, pixels: new Uint8Array(12) };
     expect(figuresOf("rectangle", [p(0, 0), p(2, 2)], bare, colour).map((one) => one.name)).toEqual(["area"]);
     expect(figuresOf("probe", [p(1, 1)], bare, colour)).toEqual([]);
   });

@@ -1,0 +1,103 @@
+/* global fetch, process, setTimeout */
+/** The built program over a folder of its own, with a real study in it; null when one of them is not on this machine. */
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../../..");
+const program = join(root, "artifacts/pandok/pandok");
+const data = resolve(root, process.env.PANDOK_TEST_DATA ?? "../shared/data", "chest-ct/ricord-1a-covid-dicom");
+
+export function missing() {
+    if (!existsSync(program)) return "artifacts/pandok/pandok is not there: ./dev build first";
+    if (!existsSync(data)) return `the chest CT is not there: ${data}`;
+    return null;
+}
+
+function freePort() {
+    return new Promise((done) => {
+        const server = createServer().listen(0, "127.0.0.1", () => {
+            const { port } = server.address();
+            server.close(() => done(port));
+        });
+    });
+}
+
+/** Every so-manieth file of the chest CT is sent, so that `count` slices cover the body; twelve more make a second series. */
+export async function startNode(count) {
+    const folder = await mkdtemp(join(tmpdir(), "pandok-read-"));
+    const [http, dimse] = [await freePort(), await freePort()];
+    const address = `http://127.0.0.1:${String(http)}`;
+    const admin = async (...args) => (await run(program, ["admin", ...args, "--data", folder])).stdout;
+    await admin("sites", "add", "SITEA", "Site A");
+    await admin("devices", "add", "MOBILECT", "--site", "SITEA");
+    const told = await admin("users", "add", "reader", "--role", "Reader", "--language", "en", "--specialty", "chest", "--site", "SITEA");
+    const password = /shown only now:\s*(\S+)/.exec(told)[1];
+    const log = [];
+    const server = spawn(program, ["serve", "--data", folder, "--http", address, "--dimse", String(dimse), "--settle-after", "2"]);
+    for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => log.push(String(text)));
+    const stop = async () => {
+        server.kill();
+        await new Promise((done) => server.once("exit", done));
+        await rm(folder, { recursive: true, force: true });
+    };
+    try {
+        await until(async () => (await fetch(address)).ok, "the program answers", log);
+        const files = (await readdir(data)).filter((name) => name.endsWith(".dcm")).sort();
+        const step = Math.max(1, Math.floor(files.length / count));
+        const sent = join(folder, "sent");
+        await run("mkdir", [sent]);
+        for (const name of files.filter((_, i) => i % step === 0).slice(0, count)) await copyFile(join(data, name), join(sent, name));
+        const second = join(folder, "second");
+        await run("mkdir", [second]);
+        for (const name of files.filter((_, i) => i % step === 1).slice(0, 12)) await copyFile(join(data, name), join(second, name));
+        const copies = (await readdir(second)).map((name) => join(second, name));
+        await run("chmod", ["u+w", ...copies]);
+        await run("dcmodify", ["-nb", "-gin", "-m", "(0020,000e)=2.25.7700123", "-m", "(0020,0011)=77", ...copies]);
+        for (const [i, path] of copies.entries()) await copyFile(path, join(sent, `second-${String(i)}.dcm`));
+        await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), sent]);
+        const signedIn = await fetch(`${address}/api/session`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-Pandok": "1" },
+            body: JSON.stringify({ userName: "reader", password }),
+        });
+        const cookie = signedIn.headers.get("set-cookie").split(";")[0];
+        const get = async (path, headers = {}) => fetch(address + path, { headers: { cookie, ...headers } });
+        let study = null;
+        await until(
+            async () => {
+                const list = await (await get("/api/worklist")).json();
+                study = (list.items ?? list)[0]?.study ?? null;
+                if (!study) return false;
+                const opening = await (await get(`/api/studies/${study}/opening`)).json();
+                if (opening.series.length < 2) return false;
+                const manifests = await Promise.all(
+                    opening.series.map(async ({ series }) => (await get(`/api/series/${series}/manifest`)).json()),
+                );
+                return manifests.every(({ complete }) => complete);
+            },
+            "the study is whole",
+            log,
+        );
+        return { address, study, cookie, get, log, stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+async function until(what, name, log) {
+    for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((done) => setTimeout(done, 300))) {
+        try {
+            if (await what()) return;
+        } catch {
+            // Not yet.
+        }
+    }
+    throw new Error(`never true: ${name}\n${log.join("").slice(-3000)}`);
+}

@@ -1,0 +1,147 @@
+/* global URL, performance, process, setTimeout */
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+import { startProxy } from "../net/proxy.mjs";
+import { eventually, launch, until } from "./browser.mjs";
+import { missing, startNode } from "./node.mjs";
+
+const why = missing();
+if (why) process.stderr.write(`NOT TESTED: streaming from the real program: ${why}\n`);
+
+const slices = 60;
+const hook = (page, name) => page.evaluate((one) => globalThis.pandokReading[one], name);
+
+describe("streaming by resolution, from the real program", { skip: why ?? false }, () => {
+    let node;
+    let browser;
+    let proxy = null;
+    let context;
+    let page;
+    /** Requests for pixels: address, range, how many bytes the answer has. */
+    let asked;
+    let faults;
+
+    before(async () => {
+        node = await startNode(slices);
+        browser = await launch();
+    });
+    after(async () => {
+        await browser?.close();
+        await node?.stop();
+    });
+    afterEach(async () => {
+        await context?.close();
+        proxy?.stop();
+        proxy = null;
+        assert.deepEqual(faults, []);
+    });
+
+    async function open(line = null) {
+        const real = new URL(node.address);
+        if (line) proxy = await startProxy(Number(real.port), line);
+        const address = line ? `http://127.0.0.1:${String(proxy.port)}` : node.address;
+        context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+        const [name, value] = node.cookie.split("=");
+        await context.addCookies([{ name, value, url: address }]);
+        page = await context.newPage();
+        faults = [];
+        asked = [];
+        page.on("pageerror", (error) => faults.push(error.message));
+        page.on("response", async (response) => {
+            if (!/\/frames\/|\/levels\//.test(response.url())) return;
+            asked.push({
+                url: response.url(),
+                status: response.status(),
+                range: response.request().headers()["range"] ?? null,
+                bytes: Number(response.headers()["content-length"]),
+                time: Date.now(),
+            });
+        });
+        await page.goto(`${address}/read/${node.study}`);
+        await until(page, () => typeof globalThis.pandokReading?.slice === "number");
+    }
+    const manifestOf = async (series) => (await node.get(`/api/series/${series}/manifest`)).json();
+    const marks = () =>
+        page.evaluate(() => Object.fromEntries(performance.getEntriesByType("mark").map(({ name, startTime }) => [name, startTime])));
+
+    test("every slice comes whole, no byte twice, and the value under the mouse is the file's", async () => {
+        await open();
+        await until(page, (count) => globalThis.pandokReading.framesLoaded === count, slices);
+        assert.equal(await hook(page, "framesFailed"), 0);
+        assert.equal(await hook(page, "quality"), "lossless");
+        const series = await hook(page, "series");
+        const manifest = await manifestOf(series);
+        const own = asked.filter(({ url }) => url.includes(series));
+        assert.ok(
+            own.every(({ status }) => status === 200 || status === 206),
+            JSON.stringify(own.filter(({ status }) => status >= 300)),
+        );
+        const needed = manifest.frames.ends.reduce((sum, ends) => sum + ends.at(-1), 0);
+        const came = own.reduce((sum, { bytes }) => sum + bytes, 0);
+        // Beyond the frames' own bytes there are only the heads of records, at most one for each frame and level.
+        assert.ok(came >= needed && came <= needed + 16 * slices * 2, `${String(came)} bytes for ${String(needed)}`);
+
+        const box = await page.locator("#rr-image").boundingBox();
+        for (const slice of [30, 7, 59]) {
+            await page.evaluate((to) => globalThis.pandokReading.goTo(to), slice);
+            await until(page, (wanted) => globalThis.pandokReading.slice === wanted, slice);
+            const path = `/dicom-web/studies/${node.study}/series/${series}/instances/${manifest.frames.instance[slice]}/frames/1`;
+            const octets = await (await node.get(path, { Accept: "application/octet-stream" })).arrayBuffer();
+            const stored = new Int16Array(octets);
+            for (const [column, row] of [
+                [256, 256],
+                [150, 260],
+                [300, 180],
+                [256, 420],
+            ]) {
+                const at = await page.evaluate(([x, y]) => globalThis.pandokReading.placeOf(x, y), [column, row]);
+                await page.mouse.move(box.x + at.x, box.y + at.y);
+                const value = stored[row * manifest.columns + column] * manifest.rescale.slope + manifest.rescale.intercept;
+                await eventually(async () => {
+                    assert.equal(await page.locator(".rr-value").getAttribute("data-value"), String(value), `slice ${String(slice)}`);
+                });
+            }
+        }
+    });
+
+    test("on a slow line the preview says so and is locked, everything is coarse before it is whole, and the badge goes by itself", async () => {
+        await open({ mbit: 10, roundTrip: 60 });
+        await page.evaluate(() => globalThis.pandokReading.goTo(2));
+        await page.locator(".rr-badge[data-quality=preview]").waitFor();
+        assert.match(await page.locator(".rr-badge").textContent(), /^Preview (16|32|64|128|256)$/);
+        await page.mouse.move(500, 500);
+        assert.equal(await page.locator(".rr-value").count(), 0);
+        await page.getByText(/coarse \d+\/60 · full \d+\/60 · [\d.]+ of [\d.]+ MB/).waitFor();
+        await until(page, () => globalThis.pandokReading.slice === 2 && globalThis.pandokReading.quality === "lossless");
+        await page.locator(".rr-badge").waitFor({ state: "detached" });
+        await page.mouse.move(505, 505);
+        await page.locator(".rr-value").waitFor();
+        await until(page, (count) => globalThis.pandokReading.framesLoaded === count, slices);
+        const made = await marks();
+        assert.ok(
+            made["first-image"] <= made["first-diagnostic-image"] && made["coarse-complete"] < made["lossless-complete"],
+            JSON.stringify(made),
+        );
+        const levels = asked.filter(({ url }) => url.includes("/levels/"));
+        assert.ok(levels.length > 0);
+    });
+
+    test("a series that was left sends nothing more while the one on screen is not whole", async () => {
+        await open({ mbit: 4, roundTrip: 60 });
+        const left = await hook(page, "series");
+        const busy = new Set();
+        page.on("request", (request) => request.url().includes(left) && busy.add(request));
+        for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => busy.delete(request));
+        await page.keyboard.press("BracketRight");
+        await until(page, (before) => globalThis.pandokReading.series !== before, left);
+        await new Promise((done) => setTimeout(done, 300));
+        const since = Date.now();
+        const other = await hook(page, "series");
+        await until(page, (series) => globalThis.pandokReading.series === series && globalThis.pandokReading.framesLoaded >= 4, other);
+        const late = asked.filter(({ url, time }) => url.includes(left) && time > since);
+        assert.deepEqual(
+            late.map(({ url }) => url),
+            [],
+        );
+    });
+});
