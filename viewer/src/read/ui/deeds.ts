@@ -35,6 +35,10 @@ export function toggleKeyImage(room: ReadingRoom): void {
     deleteKeyImage(room, known.id);
     return;
   }
+  if (!room.isWhole.peek()) {
+    toast({ text: t("read.previewWhy"), tone: "error" });
+    return;
+  }
   room.keyImages.put(crypto.randomUUID(), { series: manifest.series, instance, frame, caption: "", window: room.window.peek() });
   toast({ text: t("keyImage.marked") });
 }
