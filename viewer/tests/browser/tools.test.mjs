@@ -66,7 +66,9 @@ describe("measuring and planes in a browser", () => {
         await page.goto(`${mock.address}/read/${study}${query}`);
         await until(
             page,
-            () => globalThis.pandokReading?.slice !== null && globalThis.pandokReading?.framesLoaded >= globalThis.pandokReading.slices,
+            () =>
+                typeof globalThis.pandokReading?.slice === "number" &&
+                globalThis.pandokReading?.framesLoaded >= globalThis.pandokReading.slices,
         );
         if (query === "") await until(page, () => globalThis.pandokReading.surface === "cornerstone");
     }
