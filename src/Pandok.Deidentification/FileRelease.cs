@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Pandok.Deidentification.Pixels;
+using Pandok.Deidentification.Rules;
 using Pandok.Deidentification.Text;
 using Pandok.Deidentification.Verify;
 using Pandok.Dicom.Codecs;
@@ -85,12 +86,15 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
         released = released with { Receipt = clean?.Amend(released.Receipt) ?? released.Receipt };
         if (clean is { Verdict.Reasons: { Count: > 0 } reasons }) return new FileOutcome(new Outcome.Quarantined(reasons, released.Receipt), null, clean.Verdict);
         clean?.Amend(released.DataSet, profile);
+        var overlays = OverlayGraphics.Of(header.DataSet, profile);
+        foreach (var element in overlays) released.DataSet.Set(element);
+        if (overlays.Count > 0) Stamp.Add(released.DataSet, Options.CleanGraphics);
         var syntax = clean is { IsChanged: true } ? clean.Syntax : header.Syntax;
         // What cannot be streamed or tells no VR is written in the plain form: explicit VR, little endian (PS3.5 A.2).
         syntax = syntax.IsImplicit ? TransferSyntax.ExplicitLittleEndian : syntax.Unpacked;
         var hash = await WriteAsync(reader, header, clean, released.DataSet, syntax, written, stop).ConfigureAwait(false);
         written.Position = 0;
-        var report = verifier.Check(written, Original.Of(header, hash), released.Identity);
+        var report = verifier.Check(written, Original.Of(header, hash), released.Identity, overlays.Count > 0 ? OverlayGraphics.Look : null);
         return new FileOutcome(released.Judge(report.Findings), syntax, clean?.Verdict);
     }
 

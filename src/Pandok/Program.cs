@@ -37,6 +37,7 @@ internal static class Program
             ValidateCommand.Build(),
             DumpCommand.Build(),
             DeidentifyCommand.Build(),
+            UnsealCommand.Build(),
             AdminCommand.Build(),
         };
         return await CommandRunner.RunAsync(root, args);

@@ -79,7 +79,7 @@ public sealed class DeidentifierTests
         var released = Sample.Release(Sample.Ct());
         var output = released.DataSet;
         Assert.Equal("YES", output.GetString(Tags.PatientIdentityRemoved));
-        Assert.Equal(["Pandok 0.1.0", "Pandok reading 2", Profile.Reading.Sha256], output.GetStrings(Tags.DeidentificationMethod));
+        Assert.Equal(["Pandok 0.1.0", "Pandok reading 3", Profile.Reading.Sha256], output.GetStrings(Tags.DeidentificationMethod));
         Assert.Equal(["113100", "113107", "113108"], output.GetItems(Tags.DeidentificationMethodCodeSequence).Select(item => item.GetString(new Tag(0x00080100))));
         Assert.Equal("MODIFIED", output.GetString(Tags.LongitudinalTemporalInformationModified));
         Assert.Equal("ISO_IR 192", output.GetString(Tags.SpecificCharacterSet));

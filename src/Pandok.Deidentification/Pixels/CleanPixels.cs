@@ -1,5 +1,4 @@
 using Pandok.Deidentification.Rules;
-using Pandok.Deidentification.Text;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
@@ -9,9 +8,8 @@ namespace Pandok.Deidentification.Pixels;
 /// <summary>The outcome of the pixel pass: the verdict, and the new value of Pixel Data where it changed.</summary>
 public sealed class CleanPixels : IAsyncDisposable
 {
-    private const string CleanPixelDataOption = "113101";
     private static readonly Tag BurnedInAnnotation = new(0x00280301), LossyImageCompression = new(0x00282110), IconImageSequence = new(0x00880200);
-    private static readonly Tag SmallestPixelValue = new(0x00280106), LargestPixelValue = new(0x00280107), CodeValue = new(0x00080100);
+    private static readonly Tag SmallestPixelValue = new(0x00280106), LargestPixelValue = new(0x00280107);
     private readonly WrittenFrames? frames;
     private readonly FrameForm? form;
     private readonly PixelDataHead? head;
@@ -68,11 +66,7 @@ public sealed class CleanPixels : IAsyncDisposable
         }
         if (!Verdict.IsVerified) return;
         output.Set(BurnedInAnnotation, Vr.CS, "NO");
-        if (!profile.Has(Options.CleanPixelData)) return;
-        var items = output.GetItems(Tags.DeidentificationMethodCodeSequence).ToList();
-        if (items.Exists(item => item.GetString(CodeValue) == CleanPixelDataOption)) return;
-        items.Add(Elements.Code(CleanPixelDataOption, "DCM", Lexicon.Meaning("DCM", CleanPixelDataOption) ?? "Clean Pixel Data Option"));
-        output.Set(DataElement.OfItems(Tags.DeidentificationMethodCodeSequence, items));
+        if (profile.Has(Options.CleanPixelData)) Stamp.Add(output, Options.CleanPixelData);
     }
 
     /// <summary>What the header's marks may say of the pixels; null if nobody looked and nothing was blanked.</summary>

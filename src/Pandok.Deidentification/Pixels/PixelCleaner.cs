@@ -141,7 +141,9 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         if (!work.Syntax.IsEncapsulated && HiddenBits.Of(work.Set, work.Layout) is null) return false;
         for (var frame = 0; frame < work.Count; frame++)
         {
-            if (FrameStrip.Of(work.Set, work.Syntax, await work.Frames.ReadAsync(frame, stop).ConfigureAwait(false), work.Layout) is not null) return true;
+            if (FrameStrip.Of(work.Set, work.Syntax, await work.Frames.ReadAsync(frame, stop).ConfigureAwait(false), work.Layout) is not { } stripped) continue;
+            work.Stripped = (frame, stripped);
+            return true;
         }
         return false;
     }
@@ -152,6 +154,11 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         if (!written.CanHold) throw new CodecException(CodecFault.UnsupportedSyntax, "Frames of single bits that do not fill bytes are not written again");
         for (var frame = 0; frame < work.Count; frame++)
         {
+            if (form is null && work.Stripped is { } known && known.Frame == frame)
+            {
+                await written.AddAsync(known.Code, stop).ConfigureAwait(false);
+                continue;
+            }
             var code = await work.Frames.ReadAsync(frame, stop).ConfigureAwait(false);
             ReadOnlyMemory<byte> clean = form is null ? FrameStrip.Of(work.Set, work.Syntax, code, work.Layout) is { } stripped ? stripped : code : form.Write(work.Set, work.Syntax, code.Span, work.Layout, [.. work.Known(frame), .. found]);
             await written.AddAsync(clean, stop).ConfigureAwait(false);
@@ -180,6 +187,9 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
 
         /// <summary>Text was found where nobody knew of any.</summary>
         public bool HasFound => Boxes.Count > exact.Count;
+
+        /// <summary>The first frame that had something to take out, without it.</summary>
+        public (int Frame, byte[] Code)? Stripped { get; set; }
 
         private bool RegionsDoubted { get; set; }
 

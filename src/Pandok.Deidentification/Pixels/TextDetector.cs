@@ -18,7 +18,7 @@ public static class TextDetector
         {
             foreach (var line in lines)
             {
-                if (line.Pieces >= settings.LeastParts && line.Parts >= settings.LeastLetters && line.Straightness <= settings.MostUneven && LineScore.Of(line) >= settings.LeastScore) found.Add(TextLines.Grow(line, parts));
+                if (!line.IsTallPair && line.Pieces >= settings.LeastParts && line.Parts >= settings.LeastLetters && line.Straightness <= settings.MostUneven && LineScore.Of(line) >= settings.LeastScore) found.Add(TextLines.Grow(line, parts));
             }
         }
         return Bridge(Area.Unite(found));

@@ -7,6 +7,7 @@ namespace Pandok.Deidentification.Rules;
 internal static class Stamp
 {
     private const string Product = "Pandok";
+    private const string PixelMask = "113047"; // CID 7203
     private static readonly Tag ContributingEquipment = new(0x0018A001);
     private static readonly Tag PurposeOfReference = new(0x0040A170);
     private static readonly Tag SoftwareVersions = new(0x00181020);
@@ -14,7 +15,7 @@ internal static class Stamp
     private static readonly Tag CodingScheme = new(0x00080102);
     private static readonly Tag BurnedInAnnotation = new(0x00280301);
     private static readonly Tag RecognizableVisualFeatures = new(0x00280302);
-    private static readonly Tag DerivationDescription = new(0x00082111);
+    private static readonly Tag DerivationDescription = new(0x00082111), DerivationCode = new(0x00089215);
     private static readonly string Version = typeof(Stamp).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     // CID 7050.
@@ -47,7 +48,7 @@ internal static class Stamp
         output.Set(Elements.Text(Tags.LongitudinalTemporalInformationModified, Vr.CS, profile.Has(Options.ModifiedDates) ? "MODIFIED" : profile.Has(Options.FullDates) ? "UNMODIFIED" : "REMOVED"));
         if (pixels.IsTextFree) output.Set(Elements.Text(BurnedInAnnotation, Vr.CS, "NO"));
         if (pixels.IsDefaced) output.Set(Elements.Text(RecognizableVisualFeatures, Vr.CS, "NO"));
-        if (pixels.IsBlanked || pixels.IsDefaced) output.Set(Elements.Text(DerivationDescription, Vr.ST, pixels.IsDefaced ? "De-identified: face removed" : "De-identified: text in pixels blanked"));
+        if (pixels.IsBlanked || pixels.IsDefaced) NoteDerivation(output, pixels.IsDefaced ? "De-identified: face removed" : "De-identified: text in pixels blanked");
         output.Set(DataElement.OfItems(ContributingEquipment, WithEquipment(output)));
     }
 
@@ -61,6 +62,21 @@ internal static class Stamp
         if (pixels.IsDefaced) done |= Options.CleanVisualFeatures;
         if (pixels.AreGraphicsCleaned) done |= Options.CleanGraphics;
         return done;
+    }
+
+    /// <summary>Notes that an option was carried out, once.</summary>
+    public static void Add(DataSet output, Options option) => output.Set(DataElement.OfItems(Tags.DeidentificationMethodCodeSequence, WithCodes(output, option)));
+
+    // PS3.3 C.7.6.1.1.3: how the pixels were made of others. Which these were would be the original's UID, so Source Image Sequence gets no item.
+    private static void NoteDerivation(DataSet output, string note)
+    {
+        var before = output.GetString(DerivationDescription);
+        if (before?.Contains(note, StringComparison.Ordinal) != true)
+            output.Set(Elements.Text(DerivationDescription, Vr.ST, before is { Length: > 0 and < 900 } ? $"{before}; {note}" : note));
+        var steps = output.GetItems(DerivationCode).ToList();
+        if (steps.Exists(step => step.GetString(CodeValue) == PixelMask)) return;
+        steps.Add(Elements.Code(PixelMask, "DCM", Lexicon.Meaning("DCM", PixelMask) ?? "Pixel by pixel mask"));
+        output.Set(DataElement.OfItems(DerivationCode, steps));
     }
 
     // What an earlier de-identifier said of its own work stays.

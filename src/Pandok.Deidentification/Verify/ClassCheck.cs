@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Standard;
 
@@ -12,11 +13,32 @@ internal sealed class ClassCheck(ReadOnlyMemory<byte> bytes, HeaderWalk walk, Cl
         var tag = value.Tag;
         if (tag.IsPrivate) return CheckPrivate(value);
         if (tag.IsGroupLength || tag.Group is < 8 or > 0x7FE0) return FindingCode.ClassLeft;
-        if ((tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20) return FindingCode.ClassLeft;
+        if ((tag.Group & 0xFF00) is 0x5000 or 0x6000 && (tag.Group & 0xFF) < 0x20) return tag.Group >= 0x6000 && table.KeepsOverlays && IsPlainOverlay(value) ? null : FindingCode.ClassLeft;
         if (Dictionary.Find(tag) is not { Vrs: [_, ..] entry }) return FindingCode.ClassLeft;
         if (!entry.Contains(value.Vr) && !(value.Vr == Vr.UN && value.Length == 0)) return FindingCode.Iod;
         if (value.Vr == Vr.UI && !walk.Text(value).Split('\\').All(uid => uid.Length == 0 || Uids.IsValid(uid))) return FindingCode.Iod;
         return table.Find(tag) is { } allowed ? Fits(value, allowed) ? null : value.Vr == Vr.UI ? FindingCode.UidLeft : FindingCode.ClassLeft : CheckUnlisted(value);
+    }
+
+    // PS3.3 C.9.2: a region of interest as a bitmap, with its size and place; as many bits as pixels, and nothing that a person writes.
+    private bool IsPlainOverlay(WrittenValue value)
+    {
+        if (value.Depth > 0 || Dictionary.Find(value.Tag) is not { Vrs: [_, ..] allowed } || !allowed.Contains(value.Vr)) return false;
+        switch (value.Tag.Element)
+        {
+            case 0x0010 or 0x0011 or 0x0051 or 0x0100 or 0x0102: return value.Length == 2;
+            case 0x0050: return value.Length == 4;
+            case 0x0015: return int.TryParse(walk.Text(value), out var frames) && frames > 0;
+            case 0x0040: return walk.Text(value) == "R";
+            case 0x3000: break;
+            default: return false;
+        }
+        int Number(ushort element, int otherwise) => walk.Sibling(value, new Tag(value.Tag.Group, element)) is not { Length: >= 2 } other ? otherwise
+            : other.Vr == Vr.US ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[other.Offset..]) : int.TryParse(walk.Text(other), out var number) ? number : 0;
+        var bits = (long)Number(0x0010, 0) * Number(0x0011, 0) * Number(0x0015, 1);
+        if (bits <= 0 || value.Length != (bits + 15) / 16 * 2 || Number(0x0100, 0) != 1 || Number(0x0102, 1) != 0) return false;
+        var behind = bytes.Span.Slice(value.Offset, value.Length)[(int)(bits / 8)..];
+        return behind.Length == 0 || (behind[0] >> (int)(bits % 8) == 0 && !behind[1..].ContainsAnyExcept((byte)0));
     }
 
     private FindingCode? CheckUnlisted(WrittenValue value) => value.Vr switch

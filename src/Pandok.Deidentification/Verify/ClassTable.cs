@@ -40,6 +40,9 @@ internal sealed class ClassTable
     /// <summary>True if the profile keeps dates in some form.</summary>
     public bool KeepsDates => options.Contains("modifiedDates") || options.Contains("fullDates");
 
+    /// <summary>True if overlay planes that are regions of interest may stay.</summary>
+    public bool KeepsOverlays => options.Contains("cleanGraphics");
+
     public bool KeepsUids => options.Contains("retainUids");
 
     public static ClassTable Of(string profile) => Known.GetOrAdd(profile, static name => new ClassTable(name));

@@ -8,8 +8,8 @@ internal sealed class IdentitySearch
 
     private readonly List<(Trace Trace, byte[] Bytes)> patterns = [];
     private readonly Automaton automaton;
-    private readonly Dictionary<int, List<byte[]>> rare = []; // by their first two bytes
-    private readonly bool[] isStart = new bool[1 << 16];
+    private readonly Dictionary<int, List<byte[]>> rare = []; // by their fifth and sixth byte
+    private readonly byte[] steps = new byte[1 << 16];
 
     public IdentitySearch(IReadOnlyList<Trace> traces)
     {
@@ -18,15 +18,13 @@ internal sealed class IdentitySearch
             foreach (var pattern in trace.Patterns) patterns.Add((trace, pattern));
         }
         automaton = new Automaton([.. patterns.Select(pattern => pattern.Bytes)]);
+        Array.Fill(steps, (byte)(LeastInPixels - 1));
         foreach (var pattern in patterns.Select(known => known.Bytes).Where(IsRare))
         {
-            var first = pattern[0] | pattern[1] << 8;
-            if (!rare.TryGetValue(first, out var list)) rare[first] = list = [];
+            var last = pattern[LeastInPixels - 2] | pattern[LeastInPixels - 1] << 8;
+            if (!rare.TryGetValue(last, out var list)) rare[last] = list = [];
             list.Add(pattern);
-            foreach (var low in Cases(pattern[0]))
-            {
-                foreach (var high in Cases(pattern[1])) isStart[low | high << 8] = true;
-            }
+            for (var at = 0; at + 1 < LeastInPixels; at++) Reach(pattern[at], pattern[at + 1], LeastInPixels - 2 - at);
         }
     }
 
@@ -45,12 +43,18 @@ internal sealed class IdentitySearch
         return speaks;
     }
 
-    /// <summary>True if one of those that no chance writes stands in a window of pixels. No pattern is longer than <see cref="Longest"/>.</summary>
+    /// <summary>
+    /// True if one of those that no chance writes stands in a window of pixels. No pattern is longer than <see cref="Longest"/>. By Wu and Manber: the fifth and sixth byte behind a place
+    /// tell how far the next place is at which a pattern can begin, five bytes in most pixels.
+    /// </summary>
     public bool IsInPixels(ReadOnlySpan<byte> window)
     {
-        for (var i = 0; i + LeastInPixels <= window.Length; i++)
+        if (rare.Count == 0) return false;
+        for (var i = 0; i + LeastInPixels <= window.Length;)
         {
-            if (isStart[window[i] | window[i + 1] << 8] && IsAt(window[i..])) return true;
+            var step = steps[window[i + LeastInPixels - 2] | window[i + LeastInPixels - 1] << 8];
+            if (step == 0 && IsAt(window[i..])) return true;
+            i += Math.Max(step, (byte)1);
         }
         return false;
     }
@@ -60,17 +64,30 @@ internal sealed class IdentitySearch
 
     private bool IsAt(ReadOnlySpan<byte> bytes)
     {
-        foreach (var pattern in rare[Automaton.Fold(bytes[0]) | Automaton.Fold(bytes[1]) << 8])
+        foreach (var pattern in rare[Automaton.Fold(bytes[LeastInPixels - 2]) | Automaton.Fold(bytes[LeastInPixels - 1]) << 8])
         {
             if (pattern.Length > bytes.Length) continue;
-            var at = 2;
+            var at = 0;
             while (at < pattern.Length && Automaton.Fold(bytes[at]) == pattern[at]) at++;
             if (at == pattern.Length) return true;
         }
         return false;
     }
 
-    private static IEnumerable<byte> Cases(byte b) => b is >= (byte)'a' and <= (byte)'z' ? [b, (byte)(b - 32)] : [b];
+    // A pattern that has these two bytes, in capitals or small letters, begins so far on at the nearest.
+    private void Reach(byte one, byte other, int step)
+    {
+        foreach (var low in Cases(one))
+        {
+            foreach (var high in Cases(other))
+            {
+                ref var known = ref steps[low | high << 8];
+                known = Math.Min(known, (byte)step);
+            }
+        }
+    }
+
+    private static byte[] Cases(byte b) => b is >= (byte)'a' and <= (byte)'z' ? [b, (byte)(b - 32)] : [b];
 
     /// <summary>Words of ASCII letters and digits must stand alone: "1234" is not in "512345". East Asian writing knows no such border.</summary>
     public static bool IsWord(ReadOnlySpan<byte> bytes, int at, byte[] pattern, int start, int end)

@@ -20,10 +20,14 @@ public sealed class Original
     private readonly List<string> terms = [];
     private readonly HashSet<string> uids = new(StringComparer.Ordinal);
 
+    private readonly DicomHeader header;
+    private HashSet<(ValidationRule Rule, string Place)>? faults;
+
     private Original(DicomHeader header)
     {
+        this.header = header;
+        BirthDate = header.DataSet.GetString(Tags.PatientBirthDate);
         Gather(header.DataSet);
-        Faults = ObjectFaults.Of(header);
     }
 
     internal IReadOnlyList<string> Names => names;
@@ -32,7 +36,9 @@ public sealed class Original
 
     internal IReadOnlyCollection<string> Uids => uids;
 
-    internal HashSet<(ValidationRule Rule, string Place)> Faults { get; }
+    internal string? BirthDate { get; }
+
+    internal HashSet<(ValidationRule Rule, string Place)> Faults => faults ??= ObjectFaults.Of(header);
 
     /// <summary>SHA-256 of the bytes of Pixel Data as they came; null if they may change or nobody counted them.</summary>
     public ReadOnlyMemory<byte>? PixelSha256 { get; init; }

@@ -6,13 +6,14 @@ namespace Pandok.Deidentification.Verify;
 
 /// <summary>
 /// Verifies the written objects of one study, or of a folder: all of section 14, the whole file with its pixels, in bounded memory. What it searches for is built once and
-/// grows with the words that new inputs bring. One thread at a time.
+/// grows with the words that new inputs bring. Safe for concurrent use; who has told all words by <see cref="Expect(Original)"/> before gets the same verdicts in any order.
 /// </summary>
 /// <param name="profile">The name of the profile in force.</param>
 public sealed class StudyVerifier(string profile)
 {
     private static readonly Tag ReferencedSopInstance = new(0x00081155);
     private readonly ClassTable table = ClassTable.Of(profile);
+    private readonly Lock gate = new();
     private readonly StudyMap map = new();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> terms = new(StringComparer.Ordinal);
@@ -21,23 +22,37 @@ public sealed class StudyVerifier(string profile)
     private IdentitySearch? search;
 
     /// <summary>Tells the words of an input before objects of its study are checked; <see cref="Check"/> does so for its own.</summary>
-    public void Expect(Original original, MappedIdentity identity)
+    public void Expect(Original original)
     {
         ArgumentNullException.ThrowIfNull(original);
-        ArgumentNullException.ThrowIfNull(identity);
-        var count = names.Count + terms.Count + births.Count;
-        names.UnionWith(original.Names);
-        names.UnionWith(identity.Names);
-        terms.UnionWith(original.Terms);
-        terms.UnionWith(identity.Terms);
-        foreach (var number in new[] { identity.Original.PatientId, identity.Original.Accession, identity.Original.StudyId })
+        lock (gate)
         {
-            if (number is { Length: >= 4 }) terms.Add(number);
+            var count = names.Count + terms.Count + births.Count;
+            names.UnionWith(original.Names);
+            terms.UnionWith(original.Terms);
+            if (original.BirthDate is { } birth) births.Add(birth);
+            Renew(count);
         }
-        if (identity.Original.BirthDate is { } birth) births.Add(birth);
-        instances.Add(identity.SopUid);
-        if (search is null || names.Count + terms.Count + births.Count != count)
-            search = new IdentitySearch([.. births.DefaultIfEmpty(null).SelectMany(day => Traces.Of(names, terms, day)).DistinctBy(trace => trace.Word)]);
+    }
+
+    /// <summary>As <see cref="Expect(Original)"/>, with what the de-identifier gathered.</summary>
+    public void Expect(Original original, MappedIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        lock (gate)
+        {
+            Expect(original);
+            var count = names.Count + terms.Count + births.Count;
+            names.UnionWith(identity.Names);
+            terms.UnionWith(identity.Terms);
+            foreach (var number in new[] { identity.Original.PatientId, identity.Original.Accession, identity.Original.StudyId })
+            {
+                if (number is { Length: >= 4 }) terms.Add(number);
+            }
+            if (identity.Original.BirthDate is { } birth) births.Add(birth);
+            instances.Add(identity.SopUid);
+            Renew(count);
+        }
     }
 
     /// <summary>Checks one written file from its first byte to its last.</summary>
@@ -48,21 +63,24 @@ public sealed class StudyVerifier(string profile)
     public VerifierReport Check(Stream written, Original original, MappedIdentity identity, SecondLook? look = null)
     {
         ArgumentNullException.ThrowIfNull(written);
-        Expect(original, identity);
+        var search = Search(original, identity);
         var findings = new HashSet<Finding>();
         using var file = new WrittenObject(written);
         var isRead = file.ReadHeader();
         var walk = new HeaderWalk(file.Header);
         var uids = new UidSearch([.. original.Uids, .. identity.Uids.Keys, identity.Original.StudyUid, identity.Original.SeriesUid, identity.Original.SopUid]);
-        new HeaderCheck(file.Header, walk, search!, uids, identity, table, findings).Run(walk.Read() && isRead);
+        new HeaderCheck(file.Header, walk, search, uids, identity, table, findings).Run(walk.Read() && isRead);
         if (Verifier.ProfileOf(walk) != profile) findings.Add(new Finding(FindingCode.Structure, "(0012,0063)"));
-        CheckStudy(walk, identity, findings);
-        CheckReferences(walk, findings);
+        lock (gate)
+        {
+            CheckStudy(walk, identity, findings);
+            CheckReferences(walk, findings);
+        }
         var header = isRead ? CheckObject(file.Header, original, findings) : null;
         string? pixels = null;
         if (isRead && file.HasPixels)
         {
-            using var check = new PixelCheck(file, search!, uids, original.PixelSha256 is not null, findings);
+            using var check = new PixelCheck(file, search, uids, original.PixelSha256 is not null, findings);
             var hash = check.Run();
             pixels = hash is null ? null : Convert.ToHexStringLower(hash);
             if (original.PixelSha256 is { } before && !before.Span.SequenceEqual(hash)) findings.Add(new Finding(FindingCode.PixelsChanged, "(7FE0,0010)"));
@@ -73,6 +91,21 @@ public sealed class StudyVerifier(string profile)
             findings.UnionWith(look(header, written));
         }
         return new VerifierReport([.. findings], pixels);
+    }
+
+    private IdentitySearch Search(Original original, MappedIdentity identity)
+    {
+        lock (gate)
+        {
+            Expect(original, identity);
+            return search ??= new IdentitySearch([.. births.DefaultIfEmpty(null).SelectMany(day => Traces.Of(names, terms, day)).DistinctBy(trace => trace.Word)]);
+        }
+    }
+
+    // With new words it is built again when it is needed.
+    private void Renew(int before)
+    {
+        if (names.Count + terms.Count + births.Count != before) search = null;
     }
 
     // Another reader than the walk: what it does not take, nobody should get.

@@ -13,6 +13,9 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
 
     internal sealed record Result(string Name, Outcome? Outcome, byte[]? File, MappedIdentity? Identity, IReadOnlyList<string> Reasons, IReadOnlyList<Finding> Findings)
     {
+        public PixelVerdict? Pixels { get; init; }
+
+
         public bool IsReleased => File is not null;
     }
 
@@ -24,7 +27,7 @@ internal sealed class Releasing(Profile profile, Keys? keys = null)
         try
         {
             var whole = release.RunAsync(new MemoryStream(file.ToArray()), written, verifier, null, CancellationToken.None).GetAwaiter().GetResult();
-            return whole.Outcome is Outcome.Released released ? new Result(name, released, written.ToArray(), released.Identity, [], released.Receipt.Findings) : Withheld(name, whole.Outcome);
+            return (whole.Outcome is Outcome.Released released ? new Result(name, released, written.ToArray(), released.Identity, [], released.Receipt.Findings) : Withheld(name, whole.Outcome)) with { Pixels = whole.Pixels };
         }
         catch (DicomException fault)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Pandok.Deidentification.Pixels;
 
 namespace Pandok.Deidentification.Tests.Planted;
 
@@ -10,19 +11,14 @@ public sealed class SharedDataTests
     // Reasons that only the verifier gives.
     private static readonly string[] OfVerifier = ["IDENTITY-LEFT", "PATTERN-LEFT", "UID-LEFT", "CLASS-LEFT", "IOD", "META", "STUDY", "VERIFICATION"];
 
+    private static readonly FindingCode[] Accusing = [FindingCode.IdentityLeft, FindingCode.UidLeft, FindingCode.ClassLeft, FindingCode.Meta, FindingCode.Structure, FindingCode.PatternLeft, FindingCode.Iod, FindingCode.Study, FindingCode.PixelsChanged];
+
     [Fact]
     public async Task Every_conformance_file_has_its_line_in_the_table()
     {
-        var shared = Sample.Shared();
-        Assert.SkipWhen(shared is null, "SKIPPED LOUDLY: ../shared/data is not there, no real file was tried.");
-        var root = Path.Combine(shared!, "conformance");
-        var rows = new List<(string Path, string Result, string Reasons)>();
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            var result = new Releasing(Profile.Reading).One(path, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
-            Assert.True(result.IsReleased || result.Reasons.Count > 0, $"{path} is withheld without a reason");
-            rows.Add((Path.GetRelativePath(root, path).Replace('\\', '/'), Word(result), string.Join(", ", result.Reasons)));
-        }
+        var releases = await SharedReleases.OfAsync("conformance");
+        Assert.All(releases, one => Assert.True(one.IsReleased || one.Reasons.Count > 0, $"{one.Path} is withheld without a reason"));
+        var rows = releases.Select(one => (one.Path["conformance/".Length..], Word(one), string.Join(", ", one.Reasons))).ToList();
         var text = Write(rows);
         var document = Path.Combine(Path.GetDirectoryName(RepositoryFile("Pandok.slnx"))!, Document);
         if (Environment.GetEnvironmentVariable("PANDOK_WRITE_TABLE") == "1") await File.WriteAllTextAsync(document, text, TestContext.Current.CancellationToken);
@@ -37,29 +33,30 @@ public sealed class SharedDataTests
     [InlineData("multimodality-sts002")]
     public async Task The_verifier_accuses_no_clean_release(string folder)
     {
-        var shared = Sample.Shared();
-        Assert.SkipWhen(shared is null, "SKIPPED LOUDLY: ../shared/data is not there, no real file was tried.");
         var (released, accused) = (0, new List<string>());
-        foreach (var study in Directory.EnumerateFiles(Path.Combine(shared!, folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(Path.GetDirectoryName))
+        foreach (var one in await SharedReleases.OfAsync(folder))
         {
-            var releasing = new Releasing(Profile.Reading);
-            foreach (var path in study)
-            {
-                var result = folder == "conformance" ? new Releasing(Profile.Reading).One(path, await Bytes(path)) : releasing.One(path, await Bytes(path));
-                if (result.IsReleased) released++;
-                // Its institution is called "Here", and its manufacturer "Manufacturer name here".
-                if (path.EndsWith("rt/rtplan.dcm", StringComparison.Ordinal)) Assert.Equal(["IDENTITY-LEFT"], result.Reasons);
-                else if (result.Reasons.Any(OfVerifier.Contains)) accused.Add($"{Path.GetRelativePath(shared!, path)}: {string.Join(' ', result.Reasons)} {string.Join(' ', result.Findings.Where(finding => finding.Code is FindingCode.IdentityLeft or FindingCode.UidLeft or FindingCode.ClassLeft or FindingCode.Meta or FindingCode.Structure or FindingCode.PatternLeft or FindingCode.Iod or FindingCode.Study or FindingCode.PixelsChanged).Select(finding => $"{finding.Code} {finding.At}").Distinct())}");
-            }
+            if (one.IsReleased) released++;
+            // Its institution is called "Here", and its manufacturer "Manufacturer name here".
+            if (one.Path.EndsWith("rt/rtplan.dcm", StringComparison.Ordinal)) Assert.Equal(["IDENTITY-LEFT"], one.Reasons);
+            else if (one.Reasons.Any(OfVerifier.Contains)) accused.Add($"{one.Path}: {string.Join(' ', one.Reasons)} {string.Join(' ', one.Findings.Where(finding => Accusing.Contains(finding.Code)).Select(finding => $"{finding.Code} {finding.At}").Distinct())}");
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{folder}: {released} released, {accused.Count} accused");
         foreach (var one in accused) TestContext.Current.TestOutputHelper?.WriteLine(one);
         Assert.Equal("", string.Join('\n', accused));
     }
 
-    private static Task<byte[]> Bytes(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Every_slice_of_a_real_chest_series_is_released_and_a_few_are_looked_at()
+    {
+        var slices = (await SharedReleases.OfAsync("chest-ct")).Where(one => one.Path.StartsWith("chest-ct/ricord-1a-covid-dicom/", StringComparison.Ordinal) && one.Path.EndsWith(".dcm", StringComparison.Ordinal)).ToList();
+        Assert.Equal(248, slices.Count);
+        Assert.All(slices, one => Assert.True(one.IsReleased, $"{one.Path}: {string.Join(' ', one.Reasons)}"));
+        Assert.All(slices, one => Assert.NotEqual(PixelChange.Blanked, one.Pixels!.Change));
+        Assert.InRange(slices.Count(one => one.Pixels!.Looked > 0), 3, 30);
+    }
 
-    private static string Word(Releasing.Result result) => result.IsReleased ? "released" : result.Outcome switch { Outcome.Refused => "refused", null => "not readable", _ => "quarantined" };
+    private static string Word(SharedReleases.Release result) => result.IsReleased ? "released" : result.Outcome switch { Outcome.Refused => "refused", null => "not readable", _ => "quarantined" };
 
     private static string Write(List<(string Path, string Result, string Reasons)> rows)
     {

@@ -60,6 +60,11 @@ public sealed class BrokenOutputTests
         ["private creator alone"] = (FindingCode.ClassLeft, Explicit, broken => broken.Text(0x00090010, "LO", "ACME 1.0")),
         ["curve"] = (FindingCode.ClassLeft, Explicit, broken => broken.Text(0x50000022, "LO", "x")),
         ["overlay comments"] = (FindingCode.ClassLeft, Explicit, broken => broken.Text(0x60004000, "LT", "x")),
+        ["overlay of graphics"] = (FindingCode.ClassLeft, Explicit, broken => Overlay(broken, "G", new byte[8])),
+        ["overlay with a label"] = (FindingCode.ClassLeft, Explicit, broken => Overlay(broken, "R", new byte[8]).Text(0x60001500, "LO", "x")),
+        ["bits behind an overlay"] = (FindingCode.ClassLeft, Explicit, broken => Overlay(broken, "R", [0, 0, 0, 0, 0, 0, 0, 128])),
+        ["bytes behind an overlay"] = (FindingCode.ClassLeft, Explicit, broken => Overlay(broken, "R", new byte[10])),
+        ["overlay in the pixels"] = (FindingCode.ClassLeft, Explicit, broken => Overlay(broken, "R", new byte[8], position: 12)),
         ["unknown even tag"] = (FindingCode.ClassLeft, Explicit, broken => broken.Text(0x00189999, "LO", "x")),
         ["group length"] = (FindingCode.ClassLeft, Explicit, broken => broken.Raw(0x00080000, Vr.UL, [1, 0, 0, 0])),
         ["listed attribute left"] = (FindingCode.ClassLeft, Explicit, broken => broken.Text(0x00081070, "PN", "Someone^Else")),
@@ -119,6 +124,33 @@ public sealed class BrokenOutputTests
 
     [Fact]
     public void There_are_more_than_fifty() => Assert.True(Faults.Count > 50);
+
+    [Fact]
+    public void An_overlay_of_a_region_is_none() => Assert.Equal([], Overlay(new Broken(Explicit), "R", new byte[8]).Codes());
+
+    [Fact]
+    public void Many_at_once_are_each_judged_for_themselves()
+    {
+        var verifier = new StudyVerifier("reading");
+        var names = Faults.Where(fault => fault.Value.Syntax == Explicit && fault.Value.Code is FindingCode.IdentityLeft or FindingCode.UidLeft or FindingCode.ClassLeft).Select(fault => fault.Key).ToList();
+        Parallel.For(0, 8 * names.Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
+        {
+            var (code, _, change) = Faults[names[number / 8]];
+            var broken = new Broken(Explicit) { Verifier = verifier };
+            if (number % 2 == 0) change(broken);
+            var codes = broken.Codes();
+            if (number % 2 == 0) Assert.Contains(code, codes);
+            else Assert.DoesNotContain(codes, found => found != FindingCode.Reference);
+        });
+    }
+
+    // 7 x 9 pixels: one bit is left.
+    private static Broken Overlay(Broken broken, string type, byte[] bits, long position = 0)
+    {
+        broken.Set.SetIntegers(new Tag(0x60000010), Vr.US, 7).SetIntegers(new Tag(0x60000011), Vr.US, 9).SetIntegers(new Tag(0x60000050), Vr.SS, 1, 1)
+            .SetIntegers(new Tag(0x60000100), Vr.US, 1).SetIntegers(new Tag(0x60000102), Vr.US, position).Set(DataElement.Of(new Tag(0x60003000), Vr.OW, bits));
+        return broken.Text(0x60000040, "CS", type);
+    }
 
     private static DataSet Item(uint tag, Vr vr, string text) => new DataSet().Set(new Tag(tag), vr, text);
 

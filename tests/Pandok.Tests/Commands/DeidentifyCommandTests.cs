@@ -83,6 +83,8 @@ public sealed class DeidentifyCommandTests
             ([data["in"], data["in"], "--profile", "reading", "--key", data["key"]], "apart"),
             ([data["in"], data["in/below"], "--profile", "reading", "--key", data["key"]], "apart"),
             ([data["in"], data["out"], "--profile", "reading"], "key"),
+            ([data["in"], data["out"], "--profile", "reading", "--key", data["key"], "--quarantine", data["out/held"]], "apart"),
+            ([data["in"], data["out"], "--profile", "reading", "--key", data["key"], "--quarantine", data["key"]], "folder"),
             ([data["in"], data["out"], "--profile", "reading", "--key", data["key"], "--project", "p^1"], "letters"),
         })
         {
@@ -120,6 +122,67 @@ public sealed class DeidentifyCommandTests
             Assert.Equal($"{header.DataSet.GetString(Tags.StudyInstanceUID)}/{header.DataSet.GetString(Tags.SeriesInstanceUID)}/{header.DataSet.GetString(Tags.SOPInstanceUID)}.dcm", Path.GetRelativePath(data["out"], path));
         }
         Assert.Equal(2, Directory.GetFiles(data["out"], "*.dcm", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Two_files_of_one_instance_keep_both_under_new_names()
+    {
+        using var data = await StudyAsync(1);
+        File.Copy(Directory.EnumerateFiles(data["in"]).Single(), data["in/zz.dcm"]);
+        Assert.Equal(0, (await RunAsync(data, "deidentify", data["in"], data["out"], "--profile", "reading", "--key", data["key"], "--rename")).Code);
+        var names = Directory.EnumerateFiles(data["out"], "*", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal([names[0], names[0] + "-2"], names);
+    }
+
+    [Fact]
+    public async Task A_quarantined_original_is_kept_sealed_and_opens_with_its_key_only()
+    {
+        using var data = await StudyAsync(2);
+        var cut = (await File.ReadAllBytesAsync(Directory.EnumerateFiles(data["in"]).First()))[..^100];
+        Directory.CreateDirectory(data["in/below"]);
+        await File.WriteAllBytesAsync(data["in/below/cut.dcm"], cut);
+        string[] run = ["deidentify", data["in"], data["out"], "--profile", "reading", "--key", data["key"], "--report", data["report.json"], "--quarantine", data["held"]];
+        Assert.Equal(3, (await RunAsync(data, run)).Code);
+        Assert.Equal(3, (await RunAsync(data, [.. run, "--overwrite"])).Code);
+
+        var box = Assert.Single(Directory.GetFileSystemEntries(data["held"])); // the second run sealed the same again
+        var files = JsonElement.Parse(await File.ReadAllTextAsync(data["report.json"])).GetProperty("files").EnumerateArray().ToDictionary(file => file.GetProperty("path").GetString()!);
+        Assert.Equal(Path.GetFileName(box), files["below/cut.dcm"].GetProperty("sealed").GetString());
+        Assert.Single(files.Values, file => file.TryGetProperty("sealed", out _));
+        var bytes = await File.ReadAllBytesAsync(box);
+        Assert.All([.. Planted, "cut.dcm", "TRUNCATED"], word => Assert.DoesNotContain(word, System.Text.Encoding.Latin1.GetString(bytes), StringComparison.OrdinalIgnoreCase));
+
+        var opened = await RunAsync(data, "unseal", data["held"], data["opened"], "--key", data["key"]);
+        Assert.True(opened.Code == 0, opened.Output);
+        Assert.Contains("TRUNCATED", opened.Output, StringComparison.Ordinal);
+        Assert.Equal(cut, await File.ReadAllBytesAsync(data["opened/below/cut.dcm"]));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data["opened"]));
+
+        await File.WriteAllTextAsync(data["other"], Key.Replace('0', '1'));
+        Assert.Equal(3, (await RunAsync(data, "unseal", data["held"], data["none"], "--key", data["other"])).Code);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(box, bytes);
+        Assert.Equal(3, (await RunAsync(data, "unseal", data["held"], data["none"], "--key", data["key"])).Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data["none"]));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_unsealed_is_wrong_usage()
+    {
+        using var data = await StudyAsync(1);
+        foreach (var (wrong, word) in new (string[], string)[]
+        {
+            ([data["absent"], data["out"], "--key", data["key"]], "exist"),
+            ([data["in"], data["out"], "--key", data["key"]], "no sealed"),
+            ([data["in"], data["in"], "--key", data["key"]], "empty"),
+            ([data["in"], data["out"], "--key", data["absent"]], "key"),
+        })
+        {
+            var run = await RunAsync(data, ["unseal", .. wrong]);
+            Assert.True(run.Code == 2, $"{string.Join(' ', wrong)}: {run.Code} {run.Output}");
+            Assert.Contains(word, run.Output, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.False(Directory.Exists(data["out"]));
     }
 
     [Fact]

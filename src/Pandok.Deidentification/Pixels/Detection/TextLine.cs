@@ -3,6 +3,9 @@ namespace Pandok.Deidentification.Pixels.Detection;
 /// <summary>A chain of parts and what it looks like.</summary>
 internal sealed record TextLine(Area Area, int Parts, int Pieces, double Contrast, double Sharpness, double Roughness, double GreySpread, double HeightSpread, double BaseSpread, double StrokeSpread, double Stroke, double Filled, double InkShare, double Straightness)
 {
+    /// <summary>Two tall strokes of one piece each: the corners of a grid, two bones. Two syllables of that height have more pieces, and two letters name no one.</summary>
+    public bool IsTallPair => Parts < 3 && Pieces < 4 && Area.Height > 24;
+
     /// <summary>Null for what cannot be a line.</summary>
     public static TextLine? Of(List<InkPart> group)
     {

@@ -6,7 +6,7 @@ using Profile = Pandok.Deidentification.Profile;
 namespace Pandok.Commands.Offline;
 
 /// <summary>
-/// <c>pandok deidentify IN OUT --profile NAME --key FILE [--report FILE]</c>: the platform's de-identification without a server. The same input, profile and key give the same bytes as on the platform.
+/// <c>pandok deidentify IN OUT --profile NAME --key FILE [--report FILE] [--quarantine DIR]</c>: the platform's de-identification without a server. The same input, profile and key give the same bytes as on the platform.
 /// 0 all released, 3 some not (the report says which), 1 a fault, 2 wrong usage.
 /// </summary>
 internal static class DeidentifyCommand
@@ -20,8 +20,9 @@ internal static class DeidentifyCommand
         var report = new Option<string?>("--report") { Description = "Where the report goes (JSON)" };
         var project = new Option<string>("--project") { Description = "Prefix of the pseudonyms: 1 to 16 letters or digits", DefaultValueFactory = _ => "P" };
         var rename = new Option<bool>("--rename") { Description = "Names the files study/series/instance.dcm by their new UIDs, so that no path tells who it is" };
+        var quarantine = new Option<string?>("--quarantine") { Description = "Folder that keeps quarantined originals, sealed with the key; pandok unseal opens them" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Takes an OUT that is not empty; what is not released is removed from it" };
-        var command = new Command("deidentify", "De-identifies a file or a folder, and verifies what it wrote") { source, target, profile, key, report, project, rename, overwrite };
+        var command = new Command("deidentify", "De-identifies a file or a folder, and verifies what it wrote") { source, target, profile, key, report, quarantine, project, rename, overwrite };
         command.SetAction(async (parsed, stop) =>
         {
             try
@@ -29,8 +30,9 @@ internal static class DeidentifyCommand
                 var wanted = Profile.Find(parsed.GetValue(profile)!)
                     ?? throw new UsageException($"--profile is none of: {string.Join(", ", Profile.All.Select(one => one.Name))}");
                 var keys = KeyFile.Read(parsed.GetValue(key)!, parsed.GetValue(project)!);
-                var folders = Folders.Check(parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(report), parsed.GetValue(overwrite));
-                return await RunAsync(new FolderRun(folders, wanted, keys, parsed.GetValue(rename)), folders, stop);
+                var folders = Folders.Check(parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(report), parsed.GetValue(quarantine), parsed.GetValue(overwrite));
+                var aside = folders.Quarantine is { } folder ? new SealedFolder(folder, KeyFile.ReadSealing(parsed.GetValue(key)!)) : null;
+                return await RunAsync(new FolderRun(folders, wanted, keys, parsed.GetValue(rename), aside), folders, stop);
             }
             catch (UsageException wrong)
             {

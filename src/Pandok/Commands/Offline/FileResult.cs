@@ -13,6 +13,9 @@ internal sealed record FileResult(string Path, string Result)
     /// <summary>Where it lies in OUT, if not at the same path.</summary>
     public string? Written { get; init; }
 
+    /// <summary>Its sealed original in the quarantine's folder, if one was named.</summary>
+    public string? Sealed { get; init; }
+
     public string? Sha256In { get; init; }
 
     public string? Sha256Out { get; init; }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Pandok.Deidentification;
-using Pandok.Deidentification.Text;
-using Pandok.Deidentification.Verify;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
@@ -10,29 +8,36 @@ using Pandok.Dicom.Standard;
 namespace Pandok.Commands.Offline;
 
 /// <summary>One file: read, de-identified, written beside its place, verified from what was written, and only then put there. Whatever fails on the way keeps it out.</summary>
-internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, bool rename, string path)
+/// <param name="copy">With new names: 1 for the first file of its instance; null if names stay.</param>
+internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, Buffers buffers, string path, int? copy)
 {
+    // What is no longer than this is worked at in memory; it comes to the disk when it is proven clean.
+    private const int InMemory = 8 << 20;
+
+    /// <summary>Keeps what is quarantined; null if nothing does.</summary>
+    public SealedFolder? Quarantine { get; init; }
+
     public ReleasedHead? Released { get; private set; }
 
     public Receipt? Receipt { get; private set; }
 
     public bool IsDirectory { get; private set; }
 
-    public async Task<FileResult> RunAsync(StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
+    public async Task<FileResult> RunAsync(StudyWords study, CancellationToken stop)
     {
         var begin = Stopwatch.GetTimestamp();
-        var result = await ReadAsync(verifier, known, stop);
+        var result = await ReadAsync(study, stop);
         // What an earlier run put there must not stand for what this one did not release.
         if (result.Result != FileResult.Released && Path.Combine(folders.Out, path) is var stale && File.Exists(stale)) File.Delete(stale);
         return result with { Ms = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds };
     }
 
-    private async Task<FileResult> ReadAsync(StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
+    private async Task<FileResult> ReadAsync(StudyWords study, CancellationToken stop)
     {
-        FileStream file;
+        FileStream source;
         try
         {
-            file = File.OpenRead(folders.SourceOf(path));
+            source = File.OpenRead(folders.SourceOf(path));
         }
         catch (UnauthorizedAccessException) when (Directory.Exists(folders.SourceOf(path)))
         {
@@ -42,29 +47,59 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
         {
             return Quarantined("UNREADABLE");
         }
-        await using (file)
+        await using (source)
         {
-            var hash = await HashAsync(file, stop);
+            if (source.Length > InMemory)
+            {
+                await using var pending = new PendingFile(folders.Out);
+                return await ReadAsync(source, pending.Stream, pending, study, stop);
+            }
+            var (file, written) = (buffers.Take(), buffers.Take());
             try
             {
-                return await DecideAsync(file, verifier, known, stop) with { Sha256In = hash };
+                // Read once: what is hashed is what is cleaned, whatever becomes of the file meanwhile.
+                file.SetLength(source.Length);
+                file.SetLength(source.ReadAtLeast(file.GetBuffer().AsSpan(0, (int)file.Length), (int)file.Length, throwOnEndOfStream: false));
+                file.Position = 0;
+                return await ReadAsync(file, written, null, study, stop);
             }
-            catch (DicomException fault)
+            finally
             {
-                return (fault.Error == DicomError.NotDicom ? new FileResult(path, FileResult.NotDicom) : Quarantined(CodeOf(fault.Error))) with { Sha256In = hash };
+                buffers.GiveBack(file);
+                buffers.GiveBack(written);
             }
         }
     }
 
-    private async Task<FileResult> DecideAsync(FileStream file, StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
+    private async Task<FileResult> ReadAsync(Stream file, Stream written, PendingFile? pending, StudyWords study, CancellationToken stop)
+    {
+        var hash = await HashAsync(file, stop);
+        var result = await JudgeAsync(file, written, pending, study, stop) with { Sha256In = hash };
+        if (Quarantine is null || result.Result != FileResult.Quarantined) return result;
+        file.Position = 0;
+        return result with { Sealed = await Quarantine.AddAsync(path, hash, result.Reasons, file, stop) };
+    }
+
+    private async Task<FileResult> JudgeAsync(Stream file, Stream written, PendingFile? pending, StudyWords study, CancellationToken stop)
+    {
+        try
+        {
+            return await DecideAsync(file, written, pending, study, stop);
+        }
+        catch (DicomException fault)
+        {
+            return fault.Error == DicomError.NotDicom ? new FileResult(path, FileResult.NotDicom) : Quarantined(CodeOf(fault.Error));
+        }
+    }
+
+    private async Task<FileResult> DecideAsync(Stream file, Stream written, PendingFile? pending, StudyWords study, CancellationToken stop)
     {
         if (await DirectoryUidAsync(file, stop) is { } directory)
         {
             IsDirectory = true;
             return new FileResult(path, FileResult.Refused) { Reasons = ["CLASS-REFUSED"], Instance = FolderDirectory.UidOf(directory, keys) };
         }
-        await using var written = new PendingFile(folders.Out);
-        var done = await release.RunAsync(file, written.Stream, verifier, known, stop);
+        var done = await release.RunAsync(file, written, study.Verifier, study.Known, stop);
         switch (done.Outcome)
         {
             case Outcome.Refused refused:
@@ -75,20 +110,27 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
             case Outcome.Released released:
                 Receipt = released.Receipt;
                 Released = new ReleasedHead(path, released.DataSet, done.Syntax!);
-                return await PutAsync(released, done, written, stop);
+                return await PutAsync(released, done, written, pending, stop);
             case var other:
                 throw new InvalidOperationException(other.GetType().Name);
         }
     }
 
-    private async Task<FileResult> PutAsync(Outcome.Released released, FileOutcome done, PendingFile written, CancellationToken stop)
+    private async Task<FileResult> PutAsync(Outcome.Released released, FileOutcome done, Stream written, PendingFile? pending, CancellationToken stop)
     {
-        var place = rename ? string.Join('/', released.Identity.StudyUid, released.Identity.SeriesUid, released.Identity.SopUid + ".dcm") : path;
-        var hash = await HashAsync(written.Stream, stop);
-        written.PutAt(Path.Combine(folders.Out, place));
+        var place = copy is { } number ? string.Join('/', released.Identity.StudyUid, released.Identity.SeriesUid, released.Identity.SopUid + (number > 1 ? $"-{number}" : "") + ".dcm") : path;
+        var hash = await HashAsync(written, stop);
+        if (pending is null)
+        {
+            await using var file = new PendingFile(folders.Out);
+            written.Position = 0;
+            await written.CopyToAsync(file.Stream, stop);
+            file.PutAt(Path.Combine(folders.Out, place));
+        }
+        else pending.PutAt(Path.Combine(folders.Out, place));
         return new FileResult(path, FileResult.Released)
         {
-            Written = rename ? place : null,
+            Written = copy is null ? null : place,
             Sha256Out = hash,
             Study = released.Identity.StudyUid,
             Instance = released.Identity.SopUid,
@@ -113,7 +155,7 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
         return words.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase)) ? [new FileResult.Seen("PATH-IDENTITY", "")] : [];
     }
 
-    private static async Task<string?> DirectoryUidAsync(FileStream file, CancellationToken stop)
+    private static async Task<string?> DirectoryUidAsync(Stream file, CancellationToken stop)
     {
         try
         {
@@ -130,11 +172,12 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
         }
     }
 
-    private static async Task<string> HashAsync(FileStream file, CancellationToken stop)
+    private static async Task<string> HashAsync(Stream stream, CancellationToken stop)
     {
-        file.Position = 0;
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop));
-        file.Position = 0;
+        if (stream is MemoryStream memory && memory.TryGetBuffer(out var bytes)) return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        stream.Position = 0;
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+        stream.Position = 0;
         return hash;
     }
 

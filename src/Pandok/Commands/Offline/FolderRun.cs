@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime;
 using Pandok.Deidentification;
 using Pandok.Deidentification.Pixels;
-using Pandok.Deidentification.Text;
-using Pandok.Deidentification.Verify;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
@@ -10,36 +10,38 @@ using Pandok.Deidentify;
 namespace Pandok.Commands.Offline;
 
 /// <summary>
-/// A whole folder. First all headers, for what the objects of a study say together about people; then study beside study, the files of one in the order of their paths; last the directories.
+/// A whole folder. First all headers, for what the objects of a study say together about people; then file beside file; last the directories.
 /// The outcome does not depend on the order in which work gets done.
 /// </summary>
-internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, bool rename)
+internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, bool rename, SealedFolder? quarantine)
 {
+    // More files than cores: while some wait for the disk, others are worked at.
+    private const int FilesForEachCore = 4;
+
     private readonly FileRelease release = new(profile, keys, DeviceRules.None, () => new SealedScratch());
+    private readonly ConcurrentDictionary<string, StudyWords> studies = new(StringComparer.Ordinal);
+
+    private readonly Buffers buffers = new();
 
     public async Task<FolderReport> RunAsync(Action<int, int> onFile, CancellationToken stop)
     {
+        // A run is short and its garbage large: a collector that runs beside it takes a core from it.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var paths = folders.List();
-        var all = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
         onFile(0, paths.Count);
         var heads = new Head[paths.Count];
-        await Parallel.ForAsync(0, paths.Count, all, async (number, token) => heads[number] = await HeadAsync(number, paths[number], token));
+        await Parallel.ForAsync(0, paths.Count, AtOnce(1, stop), async (number, token) => heads[number] = await HeadAsync(paths[number], token));
 
         var (results, released, directories) = (new FileResult[paths.Count], new ReleasedHead?[paths.Count], new bool[paths.Count]);
+        var (copies, done) = (Copies(heads), 0);
         IReadOnlyList<TableVersion> tables = [];
-        var done = 0;
-        await Parallel.ForEachAsync(heads.GroupBy(head => head.Study, StringComparer.Ordinal), all, async (study, token) =>
+        await Parallel.ForAsync(0, paths.Count, AtOnce(FilesForEachCore, stop), async (number, token) =>
         {
-            var known = study.Select(head => head.Identity).OfType<IdentitySet>().Aggregate(default(IdentitySet), (sum, one) => sum?.With(one) ?? one);
-            var verifier = new StudyVerifier(profile.Name);
-            foreach (var head in study)
-            {
-                var work = new FileWork(folders, release, keys, rename, paths[head.Number]);
-                results[head.Number] = await work.RunAsync(verifier, known, token);
-                (released[head.Number], directories[head.Number]) = (work.Released, work.IsDirectory);
-                if (work.Receipt is { } receipt) tables = receipt.Tables;
-                onFile(Interlocked.Increment(ref done), paths.Count);
-            }
+            var work = new FileWork(folders, release, keys, buffers, paths[number], rename ? copies[number] : null) { Quarantine = quarantine };
+            results[number] = await work.RunAsync(Words(heads[number].Study), token);
+            (released[number], directories[number]) = (work.Released, work.IsDirectory);
+            if (work.Receipt is { } receipt) tables = receipt.Tables;
+            onFile(Interlocked.Increment(ref done), paths.Count);
         });
         for (var number = 0; number < paths.Count; number++)
         {
@@ -48,19 +50,32 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
         return FolderReport.Of(profile, keys, tables, results);
     }
 
+    private static ParallelOptions AtOnce(int forEachCore, CancellationToken stop) => new() { MaxDegreeOfParallelism = forEachCore * Environment.ProcessorCount, CancellationToken = stop };
+
+    private StudyWords Words(string study) => studies.GetOrAdd(study, _ => new StudyWords(profile.Name));
+
     // What cannot be read stands alone, and says so when its turn comes.
-    private async Task<Head> HeadAsync(int number, string path, CancellationToken stop)
+    private async Task<Head> HeadAsync(string path, CancellationToken stop)
     {
         try
         {
             await using var file = File.OpenRead(folders.SourceOf(path));
             var header = await new DicomReader(file).ReadFileAsync(stop);
-            return new Head(number, header.DataSet.GetString(Tags.StudyInstanceUID) ?? path, IdentitySet.Of(header.DataSet));
+            var study = header.DataSet.GetString(Tags.StudyInstanceUID) ?? path;
+            Words(study).Add(header);
+            return new Head(study, header.DataSet.GetString(Tags.SOPInstanceUID) ?? path);
         }
         catch (Exception fault) when (fault is DicomException or IOException or UnauthorizedAccessException)
         {
-            return new Head(number, path, null);
+            return new Head(path, path);
         }
+    }
+
+    // Of files that say they are the same instance, each after the first gets its number, in the order of paths: none is written over another.
+    private static int[] Copies(Head[] heads)
+    {
+        var seen = new Dictionary<Head, int>();
+        return [.. heads.Select(head => seen[head] = seen.GetValueOrDefault(head) + 1)];
     }
 
     private async Task<FileResult> RebuildAsync(string path, IEnumerable<ReleasedHead> released, FileResult before, CancellationToken stop)
@@ -73,7 +88,7 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
         return before with { Result = FileResult.Rebuilt, Reasons = [], Findings = leftOut > 0 ? [new("FILE-ID", "")] : [] };
     }
 
-    private sealed record Head(int Number, string Study, IdentitySet? Identity);
+    private sealed record Head(string Study, string Instance);
 }
 
 /// <summary>What a directory says of a released file.</summary>

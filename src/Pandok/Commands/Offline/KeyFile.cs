@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pandok.Deidentification;
+using Pandok.Deidentify.Quarantine;
 using Pandok.Deidentify.Vaults;
 
 namespace Pandok.Commands.Offline;
@@ -10,12 +11,16 @@ internal static class KeyFile
 {
     private const int Least = 16, Most = 4096;
 
+    /// <summary>The keys of de-identification.</summary>
     public static Keys Read(string path, string prefix)
     {
         if (prefix.Length is < 1 or > 16 || !prefix.All(char.IsAsciiLetterOrDigit)) throw new UsageException("--project is 1 to 16 letters or digits.");
         var keys = SiteSecrets.Derive(RootOf(path)).Keys;
         return new Keys(keys.Uid, keys.Date, keys.Patient, keys.Accession, keys.KeyId, prefix.ToUpperInvariant());
     }
+
+    /// <summary>The key that seals originals (<see cref="SealedFolder"/>).</summary>
+    public static byte[] ReadSealing(string path) => HKDF.DeriveKey(HashAlgorithmName.SHA256, RootOf(path), SealedFormat.KeySize, salt: null, info: "pandok sealed folder"u8.ToArray());
 
     private static byte[] RootOf(string path)
     {
