@@ -13,6 +13,7 @@ public sealed partial class Corpus
         var korean = people[0];
         var set = Slice(0, "ct-explicit", Korean, 1);
         set.Put("SeriesDescription", "흉부 CT 조영 후");
+        foreach (var word in new[] { "Axial", "lung", "1.0", "mm" }) Truth.Forget("ct-explicit", word);
         foreach (var word in new[] { "흉부", "CT", "조영" }) Truth.Describes("ct-explicit", Values.TagOf("SeriesDescription"), word);
         set.Put("RequestedProcedureDescription", $"Chest CT {korean.Family} {korean.Given}").Put("StudyComments", $"{korean.HangulGiven} 환자, {korean.KoreanHospital}, {korean.Phone}");
         set.SetItems(RequestAttributes, Deep(korean));
