@@ -96,7 +96,8 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
     private static async Task PixelsEqualDcmtkAsync(HttpClient reader, string study, string series, JsonElement manifest, PlantedStudy planted)
     {
         var frames = manifest.GetProperty("frames");
-        var positions = frames.GetProperty("position").EnumerateArray().Select(position => position[2].GetDouble()).ToArray();
+        // Axial slices on one line: positions are the origin and the way along the normal.
+        var positions = frames.GetProperty("along").EnumerateArray().Select(along => manifest.GetProperty("origin")[2].GetDouble() + along.GetDouble()).ToArray();
         foreach (var file in Directory.GetFiles(planted.Folder).Order().Where((_, index) => index % 83 == 0))
         {
             var decoded = Path.Combine(planted.Folder, "decoded.raw.dcm");
