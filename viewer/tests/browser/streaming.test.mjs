@@ -117,6 +117,7 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         await page.mouse.move(505, 505);
         await page.locator(".rr-value").waitFor();
         await until(page, (count) => globalThis.pandokReading.framesLoaded === count, slices);
+        await eventually(async () => assert.ok("lossless-complete" in (await marks())));
         const made = await marks();
         assert.ok(
             made["first-image"] <= made["first-diagnostic-image"] && made["coarse-complete"] < made["lossless-complete"],
