@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Security;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Network;
 using Pandok.Dicom.Standard;
@@ -14,7 +15,9 @@ internal static class SendCommand
         var paths = new Argument<string[]>("path") { Description = "Files or folders; folders are walked", Arity = ArgumentArity.OneOrMore };
         var to = new Option<string>("--to") { Description = "The receiver, as AE@host:port", Required = true };
         var from = new Option<string>("--ae") { Description = "Our AE title", DefaultValueFactory = _ => "PANDOKSEND" };
+        var tls = new SendTls();
         var command = new Command("send", "Sends files to a DICOM store") { paths, to, from };
+        tls.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
             if (!Receiver.TryParse(parsed.GetValue(to)!, out var receiver))
@@ -22,12 +25,12 @@ internal static class SendCommand
                 Terminal.Error.MarkupLineInterpolated($"[red]--to is AE@host:port, such as PANDOK@127.0.0.1:11112[/]");
                 return ExitCode.WrongUsage;
             }
-            return await SendAsync(parsed.GetValue(paths)!, receiver, parsed.GetValue(from)!, stop);
+            return await SendAsync(parsed.GetValue(paths)!, receiver, parsed.GetValue(from)!, tls.Read(parsed, receiver.Host), stop);
         });
         return command;
     }
 
-    private static async Task<int> SendAsync(IEnumerable<string> paths, Receiver receiver, string callingAe, CancellationToken stop)
+    private static async Task<int> SendAsync(IEnumerable<string> paths, Receiver receiver, string callingAe, SslClientAuthenticationOptions? tls, CancellationToken stop)
     {
         var found = await OutgoingFile.FindAsync(paths, stop);
         foreach (var (path, why) in found.Unreadable) Terminal.Error.MarkupLineInterpolated($"[yellow]not sent: {path}: {why}[/]");
@@ -49,6 +52,7 @@ internal static class SendCommand
                     Port = receiver.Port,
                     CallingAe = callingAe,
                     CalledAe = receiver.Ae,
+                    Tls = tls,
                     Contexts = PresentationContext.Propose([.. batch.Select(file => (file.SopClass, file.Syntax)).Distinct()]),
                 }, stop);
                 await using (client)

@@ -73,6 +73,32 @@ public sealed class DicomTlsTests
         Task<(int Code, string Output)> EchoAsync(int port, params string[] options) => Peer.RunAsync("echoscu", ["-v", .. options, "-aet", "ROOM1", "-aec", "PANDOK", "127.0.0.1", $"{port}"]);
     }
 
+    [Fact]
+    public async Task Our_sender_believes_the_receiver_it_was_told_to_believe_and_proves_itself()
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = Authority("CN=Demo authority");
+        using var stranger = Authority("CN=Other authority");
+        Write(folder, "ca", authority);
+        Write(folder, "other", stranger);
+        Issue(folder, "server", authority);
+        Issue(folder, "device", authority);
+        Directory.CreateDirectory(folder["came"]);
+        await Peer.MakeStudyAsync(folder["study"], 1, new { });
+        var port = Peer.FreePort();
+        using var receiver = await Peer.StayAsync(port, "storescp", ["+tls", folder["server.key"], folder["server.crt"], "+cf", folder["ca.crt"], "-rc", "-od", folder["came"], "-aet", "STORE", $"{port}"]);
+
+        foreach (var bad in new string[][] { ["--tls", "--tls-ca", folder["other.crt"]], [], ["--tls", "--tls-ca", folder["ca.crt"]] }) Assert.NotEqual(0, (await SendAsync(bad)).Code);
+        Assert.Equal(2, (await SendAsync("--tls-ca", folder["ca.crt"])).Code);
+        Assert.Empty(Directory.GetFiles(folder["came"]));
+        var (code, said) = await SendAsync("--tls", "--tls-ca", folder["ca.crt"], "--tls-certificate", folder["device.crt"], "--tls-key", folder["device.key"]);
+        Assert.True(code == 0, said);
+        Assert.Single(Directory.GetFiles(folder["came"]));
+
+        Task<(int Code, string Output)> SendAsync(params string[] options) =>
+            Peer.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "pandok.dll"), "send", folder["study"], "--to", $"STORE@127.0.0.1:{port}", .. options]);
+    }
+
     private static X509Certificate2 Authority(string name)
     {
         using var key = RSA.Create(2048);
