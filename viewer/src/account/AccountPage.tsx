@@ -3,45 +3,13 @@ import { useState } from "preact/hooks";
 import { api, type Token } from "../api";
 import { Frame } from "../frame";
 import { homeOf, me } from "../session";
-import { errorText } from "../shared/errors";
 import { t } from "../shared/i18n";
 import { useLoad } from "../shared/load";
 import { dateTime } from "../shared/time";
-import { Dialog, Empty, Failure, Field, FormDialog, Icon, Secret, Skeleton, textOf, toast } from "../shared/ui";
+import { ConfirmDialog, Empty, Failure, Field, FormDialog, Icon, Secret, Skeleton, textOf } from "../shared/ui";
 import "./account.css";
 
 const lives = [7, 30, 90, 365] as const;
-
-function RevokeToken({ token, onClose, onDone }: { token: Token; onClose: () => void; onDone: () => void }) {
-  const revoke = async (): Promise<void> => {
-    try {
-      await api.revokeToken(token.id);
-      toast({ text: t("account.revoked") });
-    } catch (error) {
-      toast({ text: errorText(error), tone: "error" });
-    }
-    onDone();
-    onClose();
-  };
-  return (
-    <Dialog
-      title={t("account.revokeTitle", { name: token.name })}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {t("action.cancel")}
-          </button>
-          <button type="button" class="button button-emergency" onClick={() => void revoke()}>
-            {t("account.revoke")}
-          </button>
-        </>
-      }
-    >
-      <p>{t("account.revokeText")}</p>
-    </Dialog>
-  );
-}
 
 /** The own account: tokens for programs that read over DICOMweb. */
 export function AccountPage() {
@@ -163,13 +131,18 @@ export function AccountPage() {
         </FormDialog>
       )}
       {revoking !== null && (
-        <RevokeToken
-          token={revoking}
+        <ConfirmDialog
+          title={t("account.revokeTitle", { name: revoking.name })}
+          action={t("account.revoke")}
+          done={t("account.revoked")}
+          run={() => api.revokeToken(revoking.id)}
           onDone={tokens.reload}
           onClose={() => {
             setRevoking(null);
           }}
-        />
+        >
+          {t("account.revokeText")}
+        </ConfirmDialog>
       )}
       {secret !== null && (
         <Secret

@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import { api, type AdminSite, type Language, type NewUser, type Role, type User } from "../api";
-import { errorText } from "../shared/errors";
 import { language, t, word } from "../shared/i18n";
 import { useLoad } from "../shared/load";
-import { Dialog, Empty, Failure, Field, FormDialog, listOf, Secret, Skeleton, textOf, toast } from "../shared/ui";
+import { ConfirmDialog, Empty, Failure, Field, FormDialog, listOf, Secret, Skeleton, textOf } from "../shared/ui";
 
 const roles: readonly Role[] = ["reader", "technologist", "referrer", "analyzer", "coordinator", "privacyOfficer", "admin"];
 const specialties = ["chest", "neuro", "abdomen", "musculoskeletal", "breast", "cardiac", "paediatric", "emergency", "general"];
@@ -84,37 +83,6 @@ function AddUser({ sites, onClose, onAdded }: AddProps) {
         </fieldset>
       )}
     </FormDialog>
-  );
-}
-
-function DisableUser({ user, onClose, onDone }: { user: User; onClose: () => void; onDone: () => void }) {
-  const disable = async (): Promise<void> => {
-    try {
-      await api.disableUser(user.id);
-      toast({ text: t("admin.disabledDone") });
-    } catch (error) {
-      toast({ text: errorText(error), tone: "error" });
-    }
-    onDone();
-    onClose();
-  };
-  return (
-    <Dialog
-      title={t("admin.disableTitle", { name: user.displayName })}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {t("action.cancel")}
-          </button>
-          <button type="button" class="button button-emergency" onClick={() => void disable()}>
-            {t("admin.disable")}
-          </button>
-        </>
-      }
-    >
-      <p>{t("admin.disableText")}</p>
-    </Dialog>
   );
 }
 
@@ -207,13 +175,18 @@ export function Users({ adding, onAdding }: Props) {
         />
       )}
       {disabling && (
-        <DisableUser
-          user={disabling}
+        <ConfirmDialog
+          title={t("admin.disableTitle", { name: disabling.displayName })}
+          action={t("admin.disable")}
+          done={t("admin.disabledDone")}
+          run={() => api.disableUser(disabling.id)}
           onDone={users.reload}
           onClose={() => {
             setDisabling(null);
           }}
-        />
+        >
+          {t("admin.disableText")}
+        </ConfirmDialog>
       )}
       {secret && (
         <Secret

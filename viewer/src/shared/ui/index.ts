@@ -4,6 +4,7 @@ export { ClaimPill } from "./ClaimPill";
 export { toast, Toasts, type Toast } from "./Toast";
 export { Field, FormDialog, listOf, textOf } from "./FormDialog";
 export { Dialog } from "./Dialog";
+export { ConfirmDialog } from "./ConfirmDialog";
 export { Secret } from "./Secret";
 export { Skeleton } from "./Skeleton";
 export { Timeline } from "./Timeline";
