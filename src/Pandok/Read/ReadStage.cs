@@ -1,5 +1,6 @@
 using Pandok.Access;
 using Pandok.Read.Drawings;
+using Pandok.Read.Foreign;
 using Pandok.Worklist;
 
 namespace Pandok.Read;
@@ -7,13 +8,14 @@ namespace Pandok.Read;
 internal static class ReadStage
 {
     public static IServiceCollection AddRead(this IServiceCollection services) => services
-        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>();
+        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>();
 
     public static void MapRead(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/studies/{study}/opening", (string study, CurrentUser user, Opening opening, CancellationToken stop) => opening.GetAsync(study, user, stop)).Requires(Permission.ReadStudy).WithName("OpenStudy").Produces<OpeningView>();
         routes.MapGet("/api/series/{series}/manifest", ManifestEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadManifest").Produces<Manifest>();
         routes.MapGet("/api/series/{series}/levels/{level:int}", LevelsEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadLevels").Produces(200, null, LevelsEndpoint.MediaType);
+        routes.MapGet("/api/studies/{study}/foreign-marks", (string study, ForeignMarks marks, CancellationToken stop) => marks.OfAsync(study, stop)).Requires(Permission.ReadStudy).WithName("ListForeignMarks");
         routes.MapDrawings();
     }
 }
