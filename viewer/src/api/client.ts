@@ -124,6 +124,7 @@ export const api = {
     `/dicom-web/studies/${id(study)}/series/${id(series)}/instances/${id(instance)}/frames/${String(frame)}`,
 
   measurements: (study: T.StudyUid, signal?: Signal) => get<{ items: T.Measurement[] }>(`/api/studies/${id(study)}/measurements`, signal),
+  foreignMarks: (study: T.StudyUid, signal?: Signal) => get<T.ForeignMarks>(`/api/studies/${id(study)}/foreign-marks`, signal),
   saveMeasurement: (study: T.StudyUid, measurement: string, wish: T.MeasurementWish) =>
     request<T.Measurement>(`/api/studies/${id(study)}/measurements/${id(measurement)}`, { method: "PUT", body: wish }),
   deleteMeasurement: (study: T.StudyUid, measurement: string) =>

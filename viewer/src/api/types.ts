@@ -188,6 +188,27 @@ export interface Measurement extends MeasurementWish {
   signed: boolean;
 }
 
+/** What another program left in the study; see `core/measure/foreign`. */
+export interface ForeignMark {
+  document: InstanceUid;
+  kind: "report" | "presentation" | "keyObjects";
+  title: string;
+  /** Null when its image is not in the study, or it has none. */
+  series: SeriesUid | null;
+  instance: InstanceUid | null;
+  frame: number;
+  text: string;
+  shape: "none" | "point" | "polyline" | "polygon" | "circle" | "ellipse" | "text";
+  points: number[][];
+  frameOfReference: string | null;
+  values: { name: string; value: number; unit: string }[];
+}
+
+export interface ForeignMarks {
+  items: ForeignMark[];
+  refused: { document: InstanceUid; code: string; reason: string }[];
+}
+
 export interface KeyImageWish {
   series: SeriesUid;
   instance: InstanceUid;

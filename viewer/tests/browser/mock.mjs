@@ -43,6 +43,7 @@ function freshState() {
         claims: { [studies.taken]: other },
         reports: {},
         measurements: {},
+        foreign: { items: [], refused: [] },
         keyImages: {},
         refuseMeasurement: null,
         uneven: false,
@@ -265,6 +266,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
         const [, study, action] = /^\/api\/studies\/([^/]+)\/(.+)$/.exec(path) ?? [];
         if (!Object.values(studies).includes(study)) return problem(404, "notFound");
         const report = (state.reports[study] ??= { draft: null, versions: [] });
+        if (action === "foreign-marks") return json(200, state.foreign);
         const kept = /^(measurements|key-images)(?:\/(.+))?$/.exec(action);
         if (kept)
             return keep(request.method, study, kept[1] === "measurements" ? "measurements" : "keyImages", kept[2], body, json, problem);

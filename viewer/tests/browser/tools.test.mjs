@@ -110,6 +110,53 @@ describe("measuring and planes in a browser", () => {
     const toTable = () => page.getByRole("button", { name: /^Measurements/ }).click();
     const drawings = () => page.locator(".rr-drawing");
 
+    test("marks of other programs lie where they say, are listed with their numbers, and can be hidden", async () => {
+        const mark = {
+            document: "2.25.7",
+            kind: "report",
+            title: "Imaging Measurement Report",
+            series: "2.25.1001.1",
+            frame: 1,
+            frameOfReference: null,
+            values: [],
+        };
+        const items = [
+            { ...mark, instance: "2.25.1001.1.20", text: "Nodule 1", shape: "polyline", points: [[100, 120], [118, 120]], values: [{ name: "Length", value: 12.6, unit: "mm" }] }, // prettier-ignore
+            {
+                ...mark,
+                instance: "2.25.1001.1.5",
+                text: "Nodule 2",
+                shape: "circle",
+                points: [
+                    [200, 200],
+                    [210, 200],
+                ],
+            },
+            { ...mark, series: null, instance: null, text: "Elsewhere", shape: "none", points: [] },
+        ];
+        await open(studies.ct, {
+            set: { foreign: { items, refused: [{ document: "2.25.8", code: "noMeasurements", reason: "Template 2000" }] } },
+        });
+        const lines = page.locator(".rr-foreign");
+        await eventually(async () => assert.equal(await lines.count(), 1));
+        const [from, box, drawn] = [
+            await place(100, 120),
+            await page.locator("#rr-image").boundingBox(),
+            await lines.locator("polyline").getAttribute("points"),
+        ];
+        const [x, y] = drawn.split(" ")[0].split(",").map(Number);
+        near(x + box.x, from.x, 1, "column");
+        near(y + box.y, from.y, 1, "row");
+        await toTable();
+        const list = page.locator(".rr-foreign-list");
+        assert.match(await list.innerText(), /Nodule 1[\s\S]*12\.6 mm[\s\S]*Nodule 2[\s\S]*Elsewhere[\s\S]*A report without measurements/);
+        await page.getByRole("button", { name: "Go to Nodule 2" }).click();
+        await until(page, () => globalThis.pandokReading.slice === 4);
+        await eventually(async () => assert.equal(await lines.locator("circle").count(), 1));
+        await list.getByRole("checkbox").uncheck();
+        await eventually(async () => assert.equal(await lines.count(), 0));
+    });
+
     for (const [surface, query] of [
         ["cornerstone", ""],
         ["canvas2d", "?surface=2d"],

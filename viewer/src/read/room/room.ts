@@ -12,6 +12,7 @@ import { indexOf } from "../core/measure";
 import { isPlain, type AnyTool, type Special } from "../core/tools";
 import { Cine } from "./cine";
 import { ClaimKeeper } from "./claim";
+import { ForeignMarks } from "./foreign";
 import { KeyImages } from "./keyImages";
 import { Measurements } from "./measurements";
 import { Planes } from "./planes";
@@ -48,6 +49,7 @@ export class ReadingRoom implements CellTarget {
   readonly claim: ClaimKeeper;
   readonly draft: DraftKeeper;
   readonly measurements: Measurements;
+  readonly foreign: ForeignMarks;
   readonly keyImages: KeyImages;
   readonly drawing: Drawing;
   readonly planes: Planes;
@@ -116,6 +118,7 @@ export class ReadingRoom implements CellTarget {
       frame: (manifest, index) => this.frames.whole(manifest, index),
     });
     this.keyImages = new KeyImages(kept);
+    this.foreign = new ForeignMarks(study);
     this.drawing = new Drawing(this.measurements);
     this.planes = new Planes(this);
     this.claim = new ClaimKeeper(study, (error) => {
@@ -130,7 +133,7 @@ export class ReadingRoom implements CellTarget {
     try {
       this.me.value ??= await api.me();
       if (this.opening.value) {
-        void this.#loadKept();
+        this.#loadMarks();
         await this.#manifestsOf(this.opening.value);
       } else await this.refresh();
     } catch (error) {
@@ -164,7 +167,7 @@ export class ReadingRoom implements CellTarget {
     try {
       const opening = await api.opening(this.study);
       this.#adopt(opening);
-      void this.#loadKept();
+      this.#loadMarks();
       await this.#manifestsOf(opening);
     } catch (error) {
       this.#stumble(error);
@@ -406,6 +409,13 @@ export class ReadingRoom implements CellTarget {
     this.#keep();
     void this.draft.retry();
     this.#refreshSoon();
+  }
+
+  #loadMarks(): void {
+    void this.#loadKept();
+    this.foreign.load().catch((error: unknown) => {
+      this.#stumble(error);
+    });
   }
 
   /** Images do not wait for drawings. */

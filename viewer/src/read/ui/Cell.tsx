@@ -12,6 +12,7 @@ import { CellMessage } from "./CellMessage";
 import { describe } from "./label";
 import { ArrowText } from "./measure/ArrowText";
 import { Drawings } from "./measure/Drawings";
+import { ForeignDrawings } from "./measure/ForeignDrawings";
 import { Loupe } from "./Loupe";
 import { hover, Overlay, type Hover } from "./Overlay";
 import { CrossLines } from "./planes/CrossLines";
@@ -23,6 +24,7 @@ export function Cell({ room }: { room: ReadingRoom }) {
   return (
     <section class="rr-cell" data-cell="stack">
       <Picture room={room} target={room} id="rr-image" label={describe(room)} only2d={asked2d()} />
+      <ForeignDrawings room={room} />
       <Drawings room={room} />
       <CrossLines room={room} target={room} />
       <Overlay room={room} target={room} />

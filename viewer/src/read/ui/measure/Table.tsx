@@ -9,6 +9,7 @@ import type { Kept } from "../../room/measurements";
 import type { ReadingRoom } from "../../room/room";
 import { deleteMeasurement, insertSentence } from "../deeds";
 import { isPhone, sheet } from "../screen";
+import { ForeignList } from "./ForeignList";
 import { KeyImageList } from "./KeyImageList";
 import { measureIcons } from "./Tools";
 import { kindWord, valueLines } from "./words";
@@ -43,6 +44,7 @@ export function MeasurementsPane({ room }: { room: ReadingRoom }) {
         </table>
       )}
       <KeyImageList room={room} />
+      <ForeignList room={room} />
       {list.value.some((kept) => kept.unsaved === null) && (
         <p class="rr-measure-foot">
           <a class="rr-button rr-quiet" href={api.measurementsDicomUrl(room.study)} download>

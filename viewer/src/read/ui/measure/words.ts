@@ -110,3 +110,10 @@ export function sentenceOf(
     ? t("sentence.plain", { kind: kindWord(measurement.kind), text, place: where })
     : t("sentence.named", { label, text, place: where });
 }
+
+/** A number of another program, with its UCUM unit as people write it. */
+export function valueText({ value, unit }: { value: number; unit: string }): string {
+  const word = { "1": "", "[hnsf'U]": "HU", mm2: "mm²", cm2: "cm²", mm3: "mm³", cm3: "cm³", deg: "°" }[unit] ?? unit.replace(/[{}]/g, "");
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 3;
+  return trueMinus(`${String(Number(value.toFixed(digits)))}${word === "" || word === "°" ? word : ` ${word}`}`);
+}
