@@ -4,6 +4,7 @@ using Pandok.Archive.Renditions;
 using Pandok.Audit;
 using Pandok.Dicom.Codecs;
 using Pandok.Platform.Database;
+using Pandok.Read.Settings;
 using Pandok.Report;
 using Pandok.Studies;
 using Pandok.Worklist;
@@ -11,7 +12,7 @@ using Pandok.Worklist;
 namespace Pandok.Read;
 
 /// <summary>Everything the reading room needs to open a study, in one round trip; the view is written down before it is answered.</summary>
-internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit, WorklistItems items, ReportDesk reports, SeriesImages images, Priors priors)
+internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit, WorklistItems items, ReportDesk reports, SeriesImages images, Priors priors, SettingsDesk settings)
 {
     public async Task<IResult> GetAsync(string study, CurrentUser user, CancellationToken stop)
     {
@@ -27,7 +28,8 @@ internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit,
         var image = main is null ? null : await images.OfAsync(db, main.Series, stop);
         if (image is not null) await ManifestEndpoint.AskAsync(db, found, image, stop);
         return Results.Json(new OpeningView(
-            item, await OrderAsync(found, stop), series, image?.Manifest.Series, image?.Manifest, await priors.OfAsync(found, stop), item.Claim, new(found.Analysis, null), await reports.ViewAsync(study, stop)));
+            item, await OrderAsync(found, stop), series, image?.Manifest.Series, image?.Manifest, await priors.OfAsync(found, stop), item.Claim, new(found.Analysis, null), await reports.ViewAsync(study, stop),
+            await settings.OfReaderAsync(user.Id, stop), await settings.OfSiteAsync(found.SiteId, stop)));
     }
 
     private async Task<IReadOnlyList<SeriesView>> SeriesAsync(string study, CancellationToken stop)

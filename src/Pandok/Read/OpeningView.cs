@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Pandok.Read.Settings;
 using Pandok.Report;
 using Pandok.Studies;
 using Pandok.Worklist;
@@ -8,8 +10,11 @@ namespace Pandok.Read;
 /// <param name="Main">The series that is shown first; null if none can be shown.</param>
 /// <param name="Manifest">Its manifest.</param>
 /// <param name="Priors">The most fitting first.</param>
+/// <param name="Settings">How the reader likes the room.</param>
+/// <param name="SiteProtocols">The site's own hanging protocols.</param>
 internal sealed record OpeningView(
-    WorklistItem Study, OpeningOrder? Order, IReadOnlyList<SeriesView> Series, string? Main, Manifest? Manifest, IReadOnlyList<PriorView> Priors, ClaimView? Claim, OpeningAnalysis Analysis, ReportView Report);
+    WorklistItem Study, OpeningOrder? Order, IReadOnlyList<SeriesView> Series, string? Main, Manifest? Manifest, IReadOnlyList<PriorView> Priors, ClaimView? Claim, OpeningAnalysis Analysis, ReportView Report,
+    ReadingSettings Settings, IReadOnlyList<JsonElement> SiteProtocols);
 
 /// <param name="Question">The clinical question.</param>
 internal sealed record OpeningOrder(string? Question, string? Referrer, OrderPriority? Priority, DateTimeOffset? ScheduledAt);

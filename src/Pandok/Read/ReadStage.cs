@@ -1,6 +1,7 @@
 using Pandok.Access;
 using Pandok.Read.Drawings;
 using Pandok.Read.Foreign;
+using Pandok.Read.Settings;
 using Pandok.Worklist;
 
 namespace Pandok.Read;
@@ -8,7 +9,7 @@ namespace Pandok.Read;
 internal static class ReadStage
 {
     public static IServiceCollection AddRead(this IServiceCollection services) => services
-        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>();
+        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>();
 
     public static void MapRead(this IEndpointRouteBuilder routes)
     {
@@ -17,5 +18,6 @@ internal static class ReadStage
         routes.MapGet("/api/series/{series}/levels/{level:int}", LevelsEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadLevels").Produces(200, null, LevelsEndpoint.MediaType);
         routes.MapGet("/api/studies/{study}/foreign-marks", (string study, ForeignMarks marks, CancellationToken stop) => marks.OfAsync(study, stop)).Requires(Permission.ReadStudy).WithName("ListForeignMarks");
         routes.MapDrawings();
+        routes.MapSettings();
     }
 }

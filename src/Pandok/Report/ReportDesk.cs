@@ -10,11 +10,11 @@ namespace Pandok.Report;
 /// <summary>Writing, signing and adding: each one transaction.</summary>
 internal sealed class ReportDesk(Database db, StudyChanges changes)
 {
-    public Task<DraftOutcome?> SaveDraftAsync(CurrentUser user, string uid, int expected, ReportSections sections, CancellationToken stop) =>
+    public Task<DraftOutcome?> SaveDraftAsync(CurrentUser user, string uid, int expected, ReportSections sections, IReadOnlyList<ReportLink> links, CancellationToken stop) =>
         changes.ByAsync(db, user, uid, async (change, token) =>
         {
             var current = await DraftAsync(uid, token);
-            var wanted = new ReportDraft { StudyUid = uid, Version = expected + 1, Sections = sections, SavedAt = change.Now, AuthorId = user.Id, AuthorName = user.DisplayName };
+            var wanted = new ReportDraft { StudyUid = uid, Version = expected + 1, Sections = sections, Links = links, SavedAt = change.Now, AuthorId = user.Id, AuthorName = user.DisplayName };
             var outcome = Draft.Decide(change.Study, await CountAsync(uid, token) > 0, current, expected, wanted, change.Now);
             if (outcome is DraftOutcome.Saved)
             {
@@ -22,7 +22,7 @@ internal sealed class ReportDesk(Database db, StudyChanges changes)
                 if (current is null)
                     db.Add(wanted);
                 else
-                    (current.Version, current.Sections, current.SavedAt, current.AuthorId, current.AuthorName) = (wanted.Version, sections, wanted.SavedAt, user.Id, user.DisplayName);
+                    (current.Version, current.Sections, current.Links, current.SavedAt, current.AuthorId, current.AuthorName) = (wanted.Version, sections, links, wanted.SavedAt, user.Id, user.DisplayName);
             }
             return outcome;
         }, stop);

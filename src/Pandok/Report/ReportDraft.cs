@@ -7,6 +7,8 @@ internal sealed class ReportDraft
     /// <summary>1, 2, 3, ...: each save must name the version it saw. Concurrency token.</summary>
     public required int Version { get; set; }
     public required ReportSections Sections { get; set; }
+    /// <summary>The sentences that were made of measurements.</summary>
+    public IReadOnlyList<ReportLink> Links { get; set; } = [];
     public required DateTimeOffset SavedAt { get; set; }
     public required Guid AuthorId { get; set; }
     public required string AuthorName { get; set; }

@@ -8,7 +8,7 @@ namespace Pandok.Report;
 
 internal static class ReportEndpoints
 {
-    internal sealed record DraftWish(SectionsWish? Sections);
+    internal sealed record DraftWish(SectionsWish? Sections, ReportLink[]? Links);
 
     internal sealed record SectionsWish(string? Indication, string? Comparison, string? Findings, string? Impression)
     {
@@ -39,7 +39,10 @@ internal static class ReportEndpoints
             return Problems.Problem(428, "ifMatchRequired", "If-Match must name the draft's version, 0 for a new one.");
         if (wish.Sections?.Clean() is not { TooLong: false } sections)
             return Problems.Problem(400, "badSections", "The sections are missing or too long.");
-        return await desk.SaveDraftAsync(user, study, expected, sections, stop) switch
+        var links = wish.Links ?? [];
+        if (!ReportLink.Fit(links, sections))
+            return Problems.Problem(400, "badLinks", "A link lies outside its section.");
+        return await desk.SaveDraftAsync(user, study, expected, sections, links, stop) switch
         {
             null => Problems.NotFound(),
             DraftOutcome.Saved saved => Results.Ok(DraftView.Of(saved.Draft)),

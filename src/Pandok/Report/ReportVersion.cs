@@ -8,6 +8,8 @@ internal sealed class ReportVersion
     public required int Number { get; init; }
     public required VersionKind Kind { get; init; }
     public required ReportSections Sections { get; init; }
+    /// <summary>The sentences that were made of measurements, as the draft had them.</summary>
+    public IReadOnlyList<ReportLink> Links { get; init; } = [];
     /// <summary>The text of an addendum.</summary>
     public string? Text { get; init; }
     public required DateTimeOffset SignedAt { get; init; }

@@ -18,6 +18,7 @@ internal static class Sign
             Number = 1,
             Kind = VersionKind.Final,
             Sections = draft.Sections,
+            Links = draft.Links,
             SignedAt = now,
             SignedById = reader.Id,
             SignedByName = reader.DisplayName,

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pandok.Access;
+using Pandok.Platform.Database;
+
+namespace Pandok.Read.Settings;
+
+/// <summary>A reader's own settings of the reading room, and the hanging protocols that the administrator gives a site.</summary>
+internal static class SettingsEndpoints
+{
+    internal sealed record ProtocolList(IReadOnlyList<JsonElement>? Items);
+
+    public static void MapSettings(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/me/reading", (CurrentUser user, SettingsDesk desk, CancellationToken stop) => desk.OfReaderAsync(user.Id, stop)).Requires(Permission.UseOwnAccount).WithName("ReadReadingSettings");
+        routes.MapPut("/api/me/reading", KeepOwnAsync).Requires(Permission.UseOwnAccount).WithName("KeepReadingSettings").Produces(204);
+        routes.MapGet("/api/admin/sites/{id:guid}/protocols", OfSiteAsync).Requires(Permission.Administer).WithName("ListSiteProtocols").Produces<ProtocolList>();
+        routes.MapPut("/api/admin/sites/{id:guid}/protocols", KeepOfSiteAsync).Requires(Permission.Administer).WithName("KeepSiteProtocols").Produces(204);
+    }
+
+    private static async Task<IResult> KeepOwnAsync(ReadingSettings settings, CurrentUser user, SettingsDesk desk, CancellationToken stop) =>
+        settings.Fault() is { } fault ? Bad(fault) : await desk.KeepAsync(user.Id, settings, stop) ? Results.NoContent() : Bad($"Settings have at most {ReadingSettings.Longest} characters.");
+
+    private static async Task<IResult> OfSiteAsync(Guid id, Database db, SettingsDesk desk, CancellationToken stop) =>
+        await IsSiteAsync(db, id, stop) ? Results.Ok(new ProtocolList(await desk.OfSiteAsync(id, stop))) : Problems.NotFound();
+
+    private static async Task<IResult> KeepOfSiteAsync(Guid id, ProtocolList protocols, Database db, SettingsDesk desk, CancellationToken stop) =>
+        ReadingSettings.FaultOf(protocols.Items) is { } fault ? Bad(fault)
+        : !await IsSiteAsync(db, id, stop) ? Problems.NotFound()
+        : await desk.KeepAsync(id, protocols.Items, stop) ? Results.NoContent() : Bad($"Protocols have at most {ReadingSettings.Longest} characters.");
+
+    private static Task<bool> IsSiteAsync(Database db, Guid id, CancellationToken stop) => db.Set<Site>().AnyAsync(site => site.Id == id, stop);
+
+    private static IResult Bad(string why) => Problems.Problem(400, "badSettings", why);
+}
