@@ -680,6 +680,20 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Settings.SettingsRow", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("reading_settings", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
                 {
                     b.Property<string>("StudyUid")
@@ -691,6 +705,12 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<string>("AuthorName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long>("SavedAt")
                         .HasColumnType("bigint");
@@ -740,6 +760,12 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long>("SignedAt")
                         .HasColumnType("bigint");

@@ -675,6 +675,20 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Settings.SettingsRow", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("reading_settings", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Report.ReportDraft", b =>
                 {
                     b.Property<string>("StudyUid")
@@ -686,6 +700,12 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.Property<string>("AuthorName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long>("SavedAt")
                         .HasColumnType("INTEGER");
@@ -735,6 +755,12 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long>("SignedAt")
                         .HasColumnType("INTEGER");
