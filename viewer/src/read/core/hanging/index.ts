@@ -1,0 +1,6 @@
+export * from "./choose";
+export * from "./hang";
+export * from "./link";
+export * from "./protocol";
+export { isScout, kernelOf, seriesFor, type SeriesFacts } from "./roles";
+export { ours } from "./ours";
