@@ -118,6 +118,7 @@ export const api = {
   setEmergency: (study: T.StudyUid, emergency: boolean, reason: string) =>
     post<undefined>(`/api/studies/${id(study)}/emergency`, { emergency, reason }),
 
+  keepReading: (settings: T.ReadingSettings) => request<undefined>("/api/me/reading", { method: "PUT", body: settings }),
   opening: (study: T.StudyUid, signal?: Signal) => get<T.Opening>(`/api/studies/${id(study)}/opening`, signal),
   manifest: (series: T.SeriesUid, signal?: Signal) => get<T.Manifest>(`/api/series/${id(series)}/manifest`, signal),
   frameUrl: (study: T.StudyUid, series: T.SeriesUid, instance: T.InstanceUid, frame: number) =>
@@ -138,11 +139,11 @@ export const api = {
   keyImagesDicomUrl: (study: T.StudyUid) => `/api/studies/${id(study)}/key-images.dcm`,
 
   report: (study: T.StudyUid) => get<T.ReportView>(`/api/studies/${id(study)}/report`),
-  saveDraft: (study: T.StudyUid, version: number, sections: T.Sections) =>
+  saveDraft: (study: T.StudyUid, version: number, sections: T.Sections, links: readonly T.ReportLink[]) =>
     request<T.Draft>(`/api/studies/${id(study)}/report/draft`, {
       method: "PUT",
       headers: { "If-Match": `"${String(version)}"` },
-      body: { sections },
+      body: { sections, links },
     }),
   sign: (study: T.StudyUid, draftVersion: number) => post<T.ReportView>(`/api/studies/${id(study)}/report/sign`, { draftVersion }),
   addendum: (study: T.StudyUid, text: string) => post<T.ReportView>(`/api/studies/${id(study)}/report/addendum`, { text }),

@@ -85,6 +85,29 @@ export interface SeriesItem {
   reason: "noPixels" | "unsupportedSyntax" | null;
   /** Index into the manifest's frames. */
   thumbnailFrame: number;
+  look?: SeriesLook | null;
+}
+
+/** What hanging protocols ask of a series, as its first image says it. */
+export interface SeriesLook {
+  plane: "axial" | "coronal" | "sagittal" | null;
+  imageType: string[];
+  kernel: string | null;
+  thickness: number | null;
+  laterality: string | null;
+  viewPosition: string | null;
+}
+
+/** How one reader likes the reading room. */
+export interface ReadingSettings {
+  /** A letter alone may be a key. */
+  singleLetters: boolean;
+  /** Keys that differ from ours, by action; null: no key. */
+  keys: Readonly<Record<string, string | null>>;
+  /** The layout chosen last, by hanging protocol. */
+  layouts: Readonly<Record<string, string>>;
+  /** Hanging protocols of the reader's own. */
+  protocols: readonly unknown[];
 }
 
 /** An earlier study of the same patient at the same site; the most fitting first. */
@@ -112,6 +135,9 @@ export interface Opening {
   claim: Claim | null;
   analysis: { state: AnalysisState; text: string | null };
   report: ReportView;
+  settings: ReadingSettings;
+  /** Hanging protocols of the site. */
+  siteProtocols: unknown[];
 }
 
 export interface Manifest {
@@ -233,9 +259,20 @@ export interface Sections {
   impression: string;
 }
 
+/** A sentence that was made of a measurement, and where it stands in its section now. */
+export interface ReportLink {
+  measurement: string;
+  section: keyof Sections;
+  start: number;
+  length: number;
+  /** As it was put in. */
+  sentence: string;
+}
+
 export interface Draft {
   version: number;
   sections: Sections;
+  links: ReportLink[];
   savedAt: Instant;
   savedBy: { id: string; displayName: string } | string;
 }
@@ -244,6 +281,7 @@ export interface ReportVersion {
   number: number;
   kind: "final" | "addendum";
   sections: Sections;
+  links: ReportLink[];
   /** The addendum's own text. */
   text: string | null;
   signedAt: Instant;

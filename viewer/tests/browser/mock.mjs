@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { colourBars, ctSlice, radiograph } from "./phantom.mjs";
 
-export const studies = { ct: "2.25.1001", xray: "2.25.1002", taken: "2.25.1003" };
+export const studies = { ct: "2.25.1001", xray: "2.25.1002", taken: "2.25.1003", followed: "2.25.1004", prior: "2.25.1005" };
 const slices = 40;
 const types = {
     ".html": "text/html",
@@ -45,6 +45,23 @@ function freshState() {
         measurements: {},
         foreign: { items: [], refused: [] },
         keyImages: {},
+        settings: { singleLetters: true, keys: {}, layouts: {}, protocols: [] },
+        siteProtocols: [],
+        priors: {
+            [studies.followed]: [
+                {
+                    study: studies.prior,
+                    modality: "CT",
+                    bodyPart: "CHEST",
+                    description: "Chest",
+                    studyDate: "20260822",
+                    daysBefore: 93,
+                    reported: true,
+                    series: 1,
+                    instances: slices,
+                },
+            ],
+        },
         refuseMeasurement: null,
         uneven: false,
         frameRequests: [],
@@ -100,6 +117,12 @@ function manifestOf(series, state) {
         case "2.25.1001.1":
         case "2.25.1003.1":
             return volume(state.here, 5, "lung");
+        case "2.25.1004.1":
+            return volume(slices, 5, "lung");
+        // The scanner counts from another place half a year before: another frame of reference.
+        case "2.25.1005.1":
+            return { ...volume(slices, 5, "lung"), frameOfReference: "2.25.8", origin: [-179.2, -183.4, 87.5] };
+        case "2.25.1004.2":
         case "2.25.1001.2":
             return volume(12, 15, "soft");
         case "2.25.1002.1":
@@ -131,13 +154,14 @@ function manifestOf(series, state) {
 const made = new Map();
 
 function pixelsOf(series, index) {
-    const key = `${series.replace("1003", "1001")}/${String(index)}`;
+    const key = `${series.replace(/100[345]/, "1001")}/${String(index)}`;
     if (!made.has(key)) made.set(key, makePixels(series, index));
     return made.get(key);
 }
 
-function makePixels(series, index) {
-    if (series === "2.25.1001.1" || series === "2.25.1003.1") return ctSlice(index, slices);
+function makePixels(of, index) {
+    const series = of.replace(/100[345]/, "1001");
+    if (series === "2.25.1001.1") return ctSlice(index, slices);
     if (series === "2.25.1001.2") return ctSlice(index * 3, 36, true);
     if (series === "2.25.1002.1") return radiograph(1024, 1280);
     if (series === "2.25.1002.2") return colourBars(320, 240);
@@ -161,6 +185,7 @@ function seriesOf(study, state) {
     if (study === studies.xray) return [card("2.25.1002.1", "DX", 1, "Chest PA", 1), card("2.25.1002.2", "US", 2, "Colour bars", 1)];
     return [
         card(`${study}.1`, "CT", 2, "Lung 5.0 sharp", state.here, { thumbnailFrame: Math.floor(state.here / 2) }),
+        ...(study === studies.followed ? [card("2.25.1004.2", "CT", 3, "Mediastinum 15.0 soft", 12)] : []),
         ...(study === studies.ct
             ? [
                   card("2.25.1001.2", "CT", 3, "Mediastinum 15.0 soft", 12),
@@ -204,6 +229,11 @@ function opening(study, state) {
         },
         order: { question, referrer: null },
         series,
+        main: null,
+        manifest: null,
+        priors: state.priors[study] ?? [],
+        settings: state.settings,
+        siteProtocols: state.siteProtocols,
         claim: state.claims[study] ?? null,
         analysis: { state: "noModel", text: null },
         report,
@@ -249,6 +279,10 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
 
     async function answer(request, response, path, body, json, problem) {
         if (path === "/api/me") return json(200, { ...me, language: state.language });
+        if (path === "/api/me/reading" && request.method === "PUT") {
+            state.settings = body;
+            return json(204);
+        }
         if (path === "/api/events") {
             response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
             response.write(": hello\n\n");
@@ -290,6 +324,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                 report.draft = {
                     version: version + 1,
                     sections: body.sections,
+                    links: body.links,
                     savedAt: new Date().toISOString(),
                     savedBy: { id: me.id, displayName: me.displayName },
                 };
@@ -303,6 +338,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                     number: 1,
                     kind: "final",
                     sections: report.draft.sections,
+                    links: report.draft.links,
                     text: null,
                     signedAt: new Date().toISOString(),
                     signedBy: { displayName: me.displayName },
@@ -316,6 +352,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                     number: report.versions.length + 1,
                     kind: "addendum",
                     sections: report.versions[0].sections,
+                    links: [],
                     text: body.text,
                     signedAt: new Date().toISOString(),
                     signedBy: { displayName: me.displayName },

@@ -49,7 +49,7 @@ test("unsafe methods carry the anti-forgery header, safe ones do not", async () 
 
 test("a draft names the version it was made from", async () => {
   const sent = answer(200, "{}");
-  await api.saveDraft("2.25.1", 3, { indication: "", comparison: "", findings: "", impression: "" });
+  await api.saveDraft("2.25.1", 3, { indication: "", comparison: "", findings: "", impression: "" }, []);
   expect(sent[0]?.[0]).toBe("/api/studies/2.25.1/report/draft");
   expect(new Headers(sent[0]?.[1].headers).get("If-Match")).toBe('"3"');
 });

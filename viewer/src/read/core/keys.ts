@@ -6,59 +6,76 @@ export type Action =
   | { kind: "preset"; number: number }
   | { kind: "defaultWindow" }
   | { kind: "tool"; tool: AnyTool }
-  | { kind: "layout"; layout: "1x1" | "2x2" }
-  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" }
+  | { kind: "layout"; layout: "one" | "planes" | "two" | "hung" }
+  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" }
   | { kind: "invert" | "reset" | "flip" | "rotate" | "report" | "images" | "sign" | "help" | "overlay" }
   | { kind: "series"; by: number };
 
-export interface KeyRow {
-  /** Shown in the key map. */
-  label: string;
+export interface ActionRow {
+  id: string;
+  /** A key of the catalogue. */
   words: string;
+  action: Action;
+  /** Chords by code, e.g. "Shift+KeyA": in Korean input mode the letter is another, the key is the same. */
+  keys: readonly string[];
+  /** The reader may not change it: it leads out of everything, or belongs to a row of its own. */
+  fixed?: true;
 }
 
-/** The key map as shown by `?`; the words are keys of the catalogue. */
-export const keyRows: readonly KeyRow[] = [
-  { label: "↑ ↓", words: "keys.slice" },
-  { label: "PgUp PgDn", words: "keys.slice10" },
-  { label: "Home End", words: "keys.edge" },
-  { label: "[ ]", words: "keys.series" },
-  { label: "1 – 9", words: "keys.preset" },
-  { label: "0", words: "keys.default" },
-  { label: "W", words: "tool.window" },
-  { label: "S", words: "tool.scroll" },
-  { label: "Z", words: "tool.zoom" },
-  { label: "P", words: "tool.pan" },
-  { label: "Q", words: "tool.magnify" },
-  { label: "L", words: "measure.kind.length" },
-  { label: "A", words: "measure.kind.angle" },
-  { label: "Shift A", words: "measure.kind.cobb" },
-  { label: "B", words: "measure.kind.bidirectional" },
-  { label: "E", words: "measure.kind.ellipse" },
-  { label: "Shift E", words: "measure.kind.rectangle" },
-  { label: "H", words: "measure.kind.probe" },
-  { label: "Shift L", words: "measure.kind.arrow" },
-  { label: "Space", words: "keys.point" },
-  { label: "←↑↓→", words: "keys.move" },
-  { label: "Enter", words: "keys.insert" },
-  { label: "Del", words: "keys.delete" },
-  { label: "Ctrl Z", words: "keys.undo" },
-  { label: "Ctrl Y", words: "keys.redo" },
-  { label: "K", words: "keyImage.mark" },
-  { label: "C", words: "cine.play" },
-  { label: "X", words: "planes.crosshairs" },
-  { label: "M", words: "keys.slab" },
-  { label: "Alt 1", words: "keys.one" },
-  { label: "Alt 2", words: "keys.four" },
-  { label: "I", words: "tool.invert" },
-  { label: "F", words: "tool.flip" },
-  { label: "Shift R", words: "tool.rotate" },
-  { label: "R", words: "tool.reset" },
-  { label: "O", words: "keys.overlay" },
-  { label: "T", words: "keys.report" },
-  { label: "Esc", words: "keys.images" },
-  { label: "Ctrl Enter", words: "keys.sign" },
-  { label: "?", words: "keys.help" },
+const row = (id: string, words: string, action: Action, ...keys: string[]): ActionRow => ({ id, words, action, keys });
+const tool = (id: AnyTool, words: string, key: string): ActionRow => row(id, words, { kind: "tool", tool: id }, key);
+
+/** Everything that has a key, in the order of the key map. */
+export const actions: readonly ActionRow[] = [
+  row("previous", "keys.previous", { kind: "slice", by: -1 }, "ArrowUp", "ArrowLeft"),
+  row("next", "keys.next", { kind: "slice", by: 1 }, "ArrowDown", "ArrowRight"),
+  row("back10", "keys.back10", { kind: "slice", by: -10 }, "PageUp"),
+  row("forward10", "keys.forward10", { kind: "slice", by: 10 }, "PageDown"),
+  row("first", "keys.first", { kind: "edge", to: "first" }, "Home"),
+  row("last", "keys.last", { kind: "edge", to: "last" }, "End"),
+  row("seriesBack", "keys.seriesBack", { kind: "series", by: -1 }, "BracketLeft"),
+  row("seriesNext", "keys.seriesNext", { kind: "series", by: 1 }, "BracketRight"),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number): ActionRow => ({
+    ...row(`preset${String(number)}`, "keys.preset", { kind: "preset", number }, `Digit${String(number)}`),
+    fixed: true,
+  })),
+  row("defaultWindow", "keys.default", { kind: "defaultWindow" }, "Digit0"),
+  tool("window", "tool.window", "KeyW"),
+  tool("scroll", "tool.scroll", "KeyS"),
+  tool("zoom", "tool.zoom", "KeyZ"),
+  tool("pan", "tool.pan", "KeyP"),
+  tool("magnify", "tool.magnify", "KeyQ"),
+  tool("length", "measure.kind.length", "KeyL"),
+  tool("angle", "measure.kind.angle", "KeyA"),
+  tool("cobb", "measure.kind.cobb", "Shift+KeyA"),
+  tool("bidirectional", "measure.kind.bidirectional", "KeyB"),
+  tool("ellipse", "measure.kind.ellipse", "KeyE"),
+  tool("rectangle", "measure.kind.rectangle", "Shift+KeyE"),
+  tool("probe", "measure.kind.probe", "KeyH"),
+  tool("arrow", "measure.kind.arrow", "Shift+KeyL"),
+  row("point", "keys.point", { kind: "point" }, "Space"),
+  row("insert", "keys.insert", { kind: "insert" }, "Enter"),
+  row("delete", "keys.delete", { kind: "delete" }, "Delete", "Backspace"),
+  row("undo", "keys.undo", { kind: "undo" }, "Ctrl+KeyZ"),
+  row("redo", "keys.redo", { kind: "redo" }, "Ctrl+KeyY", "Ctrl+Shift+KeyZ"),
+  row("keyImage", "keyImage.mark", { kind: "keyImage" }, "KeyK"),
+  row("cine", "cine.play", { kind: "cine" }, "KeyC"),
+  tool("crosshairs", "planes.crosshairs", "KeyX"),
+  row("slab", "keys.slab", { kind: "slab" }, "KeyM"),
+  row("one", "keys.one", { kind: "layout", layout: "one" }, "Alt+Digit1"),
+  row("planes", "keys.four", { kind: "layout", layout: "planes" }, "Alt+Digit2"),
+  row("two", "keys.two", { kind: "layout", layout: "two" }, "Alt+Digit3"),
+  row("hung", "keys.hung", { kind: "layout", layout: "hung" }, "Alt+Digit4"),
+  row("link", "keys.link", { kind: "link" }, "KeyD"),
+  row("invert", "tool.invert", { kind: "invert" }, "KeyI"),
+  row("flip", "tool.flip", { kind: "flip" }, "KeyF"),
+  row("rotate", "tool.rotate", { kind: "rotate" }, "Shift+KeyR"),
+  row("reset", "tool.reset", { kind: "reset" }, "KeyR"),
+  row("overlay", "keys.overlay", { kind: "overlay" }, "KeyO"),
+  row("report", "keys.report", { kind: "report" }, "KeyT"),
+  { ...row("images", "keys.images", { kind: "images" }, "Escape"), fixed: true },
+  row("sign", "keys.sign", { kind: "sign" }, "Ctrl+Enter"),
+  { ...row("help", "keys.help", { kind: "help" }, "Shift+Slash"), fixed: true },
 ];
 
 export interface KeyPress {
@@ -71,75 +88,75 @@ export interface KeyPress {
   isComposing: boolean;
 }
 
-const plain: Readonly<Record<string, Action>> = {
-  ArrowUp: { kind: "slice", by: -1 },
-  ArrowLeft: { kind: "slice", by: -1 },
-  ArrowDown: { kind: "slice", by: 1 },
-  ArrowRight: { kind: "slice", by: 1 },
-  PageUp: { kind: "slice", by: -10 },
-  PageDown: { kind: "slice", by: 10 },
-  Home: { kind: "edge", to: "first" },
-  End: { kind: "edge", to: "last" },
-  KeyW: { kind: "tool", tool: "window" },
-  KeyS: { kind: "tool", tool: "scroll" },
-  KeyZ: { kind: "tool", tool: "zoom" },
-  KeyP: { kind: "tool", tool: "pan" },
-  KeyQ: { kind: "tool", tool: "magnify" },
-  KeyX: { kind: "tool", tool: "crosshairs" },
-  KeyL: { kind: "tool", tool: "length" },
-  KeyA: { kind: "tool", tool: "angle" },
-  KeyB: { kind: "tool", tool: "bidirectional" },
-  KeyE: { kind: "tool", tool: "ellipse" },
-  KeyH: { kind: "tool", tool: "probe" },
-  Space: { kind: "point" },
-  Enter: { kind: "insert" },
-  NumpadEnter: { kind: "insert" },
-  Delete: { kind: "delete" },
-  Backspace: { kind: "delete" },
-  KeyC: { kind: "cine" },
-  KeyK: { kind: "keyImage" },
-  KeyM: { kind: "slab" },
-  KeyI: { kind: "invert" },
-  KeyF: { kind: "flip" },
-  KeyR: { kind: "reset" },
-  KeyO: { kind: "overlay" },
-  KeyT: { kind: "report" },
-  BracketLeft: { kind: "series", by: -1 },
-  BracketRight: { kind: "series", by: 1 },
-  Escape: { kind: "images" },
-  Digit0: { kind: "defaultWindow" },
-  Numpad0: { kind: "defaultWindow" },
-};
+/** What a reader has made different. */
+export interface KeySettings {
+  /** A letter, a figure or a sign alone may be a key (WCAG 2.1.4). */
+  singleLetters: boolean;
+  /** By action; null: no key. */
+  keys: Readonly<Record<string, string | null>>;
+}
 
-const shifted: Readonly<Record<string, Action>> = {
-  KeyR: { kind: "rotate" },
-  KeyA: { kind: "tool", tool: "cobb" },
-  KeyE: { kind: "tool", tool: "rectangle" },
-  KeyL: { kind: "tool", tool: "arrow" },
-};
+export const usualKeys: KeySettings = { singleLetters: true, keys: {} };
 
-const withControl: Readonly<Record<string, Action>> = { KeyZ: { kind: "undo" }, KeyY: { kind: "redo" } };
+/** "Ctrl+Shift+KeyZ"; null while only a modifier is down. */
+export function chordOf(press: KeyPress): string | null {
+  if (/^(Control|Shift|Alt|Meta|OS|CapsLock|Lang\d|KanaMode|Convert|NonConvert)/.test(press.code) || press.code === "") return null;
+  const code = press.code.replace(/^Numpad(?=\d$)/, "Digit").replace("NumpadEnter", "Enter");
+  const modifiers = [press.ctrlKey || press.metaKey ? "Ctrl+" : "", press.altKey ? "Alt+" : "", press.shiftKey ? "Shift+" : ""];
+  return modifiers.join("") + code;
+}
 
-const withAlt: Readonly<Record<string, Action>> = {
-  Digit1: { kind: "layout", layout: "1x1" },
-  Digit2: { kind: "layout", layout: "2x2" },
-};
+/** A letter, a figure, a sign: what speech input and slips of the hand can press by accident. */
+export function isSingle(chord: string): boolean {
+  return /^(Shift\+)?(Key[A-Z]|Digit\d|Minus|Equal|Bracket\w+|Semicolon|Quote|Backquote|Backslash|Comma|Period|Slash|Intl\w+)$/.test(chord);
+}
+
+/** The chords of an action as they are in force. A chord that the reader gave to another action is no longer its own. */
+export function keysOf(row: ActionRow, settings: KeySettings): readonly string[] {
+  const own = row.fixed ? undefined : settings.keys[row.id];
+  if (own !== undefined) return own === null ? [] : [own];
+  const given = new Set(actions.filter((other) => !other.fixed && other.id !== row.id).map((other) => settings.keys[other.id]));
+  return row.keys.filter((chord) => row.fixed === true || !given.has(chord));
+}
+
+/** Which action has a chord; null: nobody. */
+export function holderOf(chord: string, settings: KeySettings): ActionRow | null {
+  return actions.find((row) => keysOf(row, settings).includes(chord)) ?? null;
+}
+
+/** The settings with another key for an action; null takes it away. A key of a fixed action is not given: the same settings come back. */
+export function withKey(settings: KeySettings, id: string, chord: string | null): Readonly<Record<string, string | null>> {
+  const holder = chord === null ? null : holderOf(chord, settings);
+  if (holder?.fixed) return settings.keys;
+  const keys = { ...settings.keys, [id]: chord };
+  // Who had it as a key of the reader's choice has none now.
+  if (holder && holder.id !== id && settings.keys[holder.id] === chord) keys[holder.id] = null;
+  return keys;
+}
+
+const names: Readonly<Record<string, string>> = {
+  ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", PageUp: "PgUp", PageDown: "PgDn", Delete: "Del", Backspace: "⌫", Escape: "Esc",
+  BracketLeft: "[", BracketRight: "]", Minus: "-", Equal: "=", Semicolon: ";", Quote: "'", Backquote: "`", Backslash: "\\", Comma: ",", Period: ".", Slash: "/",
+}; // prettier-ignore
+
+/** "Ctrl Z"; what is printed on the caps of a Latin keyboard. */
+export function labelOf(chord: string): string {
+  if (chord === "Shift+Slash") return "?";
+  return chord
+    .split("+")
+    .map((part) => names[part] ?? part.replace(/^(Key|Digit)(?=.$)/, ""))
+    .join(" ");
+}
 
 /**
  * By `code`, not `key`: in Korean input mode the key is a Hangul letter. Nothing while a syllable is being composed.
- * In a text field only Ctrl+Enter and Escape belong to the room.
+ * In a text field only signing and Escape belong to the room.
  */
-export function actionOf(press: KeyPress, inText: boolean): Action | null {
+export function actionOf(press: KeyPress, inText: boolean, settings: KeySettings = usualKeys): Action | null {
   if (press.isComposing) return null;
-  if ((press.ctrlKey || press.metaKey) && (press.code === "Enter" || press.code === "NumpadEnter")) return { kind: "sign" };
-  if (inText && (press.ctrlKey || press.metaKey || press.altKey)) return null;
-  if (press.ctrlKey || press.metaKey)
-    return press.altKey ? null : press.shiftKey && press.code === "KeyZ" ? { kind: "redo" } : (withControl[press.code] ?? null);
-  if (press.altKey) return press.shiftKey ? null : (withAlt[press.code] ?? null);
-  if (inText) return press.code === "Escape" ? { kind: "images" } : null;
-  if (press.key === "?" || (press.shiftKey && press.code === "Slash")) return { kind: "help" };
-  if (press.shiftKey) return shifted[press.code] ?? null;
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(press.code)?.[1];
-  if (digit) return { kind: "preset", number: Number(digit) };
-  return plain[press.code] ?? null;
+  const chord = press.key === "?" && !inText ? "Shift+Slash" : chordOf(press);
+  if (chord === null || (!settings.singleLetters && isSingle(chord) && chord !== "Shift+Slash")) return null;
+  const { action } = holderOf(chord, settings) ?? { action: null };
+  if (!inText || !action) return action;
+  return action.kind === "images" || (action.kind === "sign" && !isSingle(chord)) ? action : null;
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { ApiError, type Draft, type Sections } from "../../api";
+import { ApiError, type Draft, type ReportLink, type Sections } from "../../api";
+import { append, follow, sameLinks, textOf } from "./links";
 
 export const emptySections: Sections = { indication: "", comparison: "", findings: "", impression: "" };
 
@@ -16,7 +17,7 @@ export type DraftState =
   | { kind: "refused"; code: string };
 
 export interface DraftKeeperOptions {
-  save(version: number, sections: Sections): Promise<Draft>;
+  save(version: number, sections: Sections, links: readonly ReportLink[]): Promise<Draft>;
   now?: () => number;
   /** Quiet time after the last key before a save, in ms. */
   quiet?: number;
@@ -30,9 +31,12 @@ export interface DraftKeeperOptions {
  */
 export class DraftKeeper {
   readonly sections = signal<Sections>(emptySections);
+  /** Sentences that were made of measurements, wherever typing has moved them. */
+  readonly links = signal<readonly ReportLink[]>([]);
   readonly state = signal<DraftState>({ kind: "untouched" });
   #version = 0;
   #saved: Sections = emptySections;
+  #savedLinks: readonly ReportLink[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #flight: Promise<void> | null = null;
   #lost = 0;
@@ -44,7 +48,7 @@ export class DraftKeeper {
   }
 
   get dirty(): boolean {
-    return !same(this.sections.value, this.#saved);
+    return !same(this.sections.value, this.#saved) || !sameLinks(this.links.value, this.#savedLinks);
   }
 
   /** Takes the server's draft, unless the reader has typed something that is not saved yet. */
@@ -53,12 +57,49 @@ export class DraftKeeper {
     if (draft && draft.version < this.#version) return;
     this.#version = draft?.version ?? 0;
     this.#saved = draft?.sections ?? emptySections;
+    this.#savedLinks = draft?.links ?? [];
     this.sections.value = this.#saved;
+    this.links.value = this.#savedLinks;
     this.state.value = draft ? { kind: "saved", at: draft.savedAt } : { kind: "untouched" };
   }
 
   type(section: keyof Sections, text: string): void {
+    this.links.value = follow(this.links.value, section, this.sections.value[section], text);
     this.sections.value = { ...this.sections.value, [section]: text };
+    this.#touched();
+  }
+
+  /** A sentence at the end of a section, bound to its measurement. */
+  insert(section: keyof Sections, sentence: string, measurement: string): void {
+    const { text, start } = append(this.sections.value[section], sentence);
+    this.type(section, text);
+    this.links.value = [...this.links.value, { measurement, section, start, length: sentence.length, sentence }];
+  }
+
+  /** The sentence as its measurement says it now. */
+  renew(link: ReportLink, sentence: string): void {
+    if (!this.links.value.includes(link)) return;
+    const text = this.sections.value[link.section];
+    const others = this.links.value.filter((one) => one !== link);
+    const next = text.slice(0, link.start) + sentence + text.slice(link.start + link.length);
+    this.links.value = [...follow(others, link.section, text, next), { ...link, length: sentence.length, sentence }];
+    this.sections.value = { ...this.sections.value, [link.section]: next };
+    this.#touched();
+  }
+
+  /** The words stay, the binding goes; or the sentence goes with it. */
+  unlink(link: ReportLink, withWords: boolean): void {
+    this.links.value = this.links.value.filter((one) => one !== link);
+    if (!withWords) {
+      this.#touched();
+      return;
+    }
+    const text = this.sections.value[link.section];
+    const rest = textOf(link, this.sections.value).length + (text[link.start + link.length] === "\n" ? 1 : 0);
+    this.type(link.section, text.slice(0, link.start) + text.slice(link.start + rest));
+  }
+
+  #touched(): void {
     const { kind } = this.state.value;
     if (kind === "conflict" || kind === "signedOut") return;
     if (kind !== "offline") this.state.value = { kind: "unsaved" };
@@ -88,7 +129,11 @@ export class DraftKeeper {
     if (state.kind !== "conflict") return;
     this.#version = state.theirs.version;
     this.#saved = state.theirs.sections;
-    if (choice === "theirs") this.sections.value = state.theirs.sections;
+    this.#savedLinks = state.theirs.links ?? [];
+    if (choice === "theirs") {
+      this.sections.value = state.theirs.sections;
+      this.links.value = this.#savedLinks;
+    }
     this.state.value = choice === "theirs" ? { kind: "saved", at: state.theirs.savedAt } : { kind: "unsaved" };
     if (choice === "mine") await this.flush();
   }
@@ -97,8 +142,10 @@ export class DraftKeeper {
   clear(): void {
     this.#cancel();
     this.#saved = emptySections;
+    this.#savedLinks = [];
     this.#version = 0;
     this.sections.value = emptySections;
+    this.links.value = [];
     this.state.value = { kind: "untouched" };
   }
 
@@ -126,7 +173,7 @@ export class DraftKeeper {
       return;
     }
     if (!this.dirty) return;
-    this.#flight = this.#send(this.sections.value);
+    this.#flight = this.#send(this.sections.value, this.links.value);
     try {
       await this.#flight;
     } finally {
@@ -134,12 +181,13 @@ export class DraftKeeper {
     }
   }
 
-  async #send(sent: Sections): Promise<void> {
+  async #send(sent: Sections, links: readonly ReportLink[]): Promise<void> {
     if (this.state.value.kind !== "offline") this.state.value = { kind: "saving" };
     try {
-      const draft = await this.options.save(this.#version, sent);
+      const draft = await this.options.save(this.#version, sent, links);
       this.#version = draft.version;
       this.#saved = sent;
+      this.#savedLinks = links;
       this.#lost = 0;
       this.state.value = this.dirty ? { kind: "unsaved" } : { kind: "saved", at: draft.savedAt };
       if (this.dirty && !this.#timer) this.#later(this.options.quiet ?? 1000);

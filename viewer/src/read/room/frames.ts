@@ -13,7 +13,7 @@ import { boundsOf, wholeOf, type Wish } from "../core/fetch/wish";
 import { Previews } from "../core/frames/previews";
 import { FrameStore } from "../core/frames/store";
 import { endsOf, frameCount, frameKey, framePath, levelPath, refusalOf, sizeOf, type FrameKey, type Manifest } from "../core/manifest";
-import { coarseLevel, plan, type Have } from "../core/plan";
+import { coarseLevel, plan, ranks, type Have } from "../core/plan";
 import { none, type Quality } from "../core/quality";
 
 export interface Progress {
@@ -67,6 +67,7 @@ export class StudyFrames {
   /** Level asked of the decoder; the last one when the frame is whole. */
   readonly #decoding = new Map<FrameKey, number>();
   #standing: { series: string; index: number; direction: 1 | -1 } | null = null;
+  #beside: readonly { series: string; index: number }[] = [];
   #due: ReturnType<typeof setTimeout> | null = null;
   #disposed = false;
   readonly #have: Have = {
@@ -133,6 +134,16 @@ export class StudyFrames {
     this.#replan();
     const manifest = this.#manifests.get(series);
     if (manifest) this.#develop(frameKey(manifest, index), Infinity);
+  }
+
+  /** What else is on screen, in cells beside the one that stands. */
+  showBeside(places: readonly { series: string; index: number }[]): void {
+    this.#beside = places;
+    this.#replan();
+    for (const { series, index } of places) {
+      const manifest = this.#manifests.get(series);
+      if (manifest) this.#develop(frameKey(manifest, index), Infinity);
+    }
   }
 
   /** Full size, whatever its quality. */
@@ -294,6 +305,7 @@ export class StudyFrames {
   #rankOf(key: FrameKey): number {
     const place = this.#places.get(key);
     const standing = this.#standing;
+    if (place && this.#beside.some(({ series, index }) => series === place.manifest.series && index === place.index)) return 0;
     if (!place || !standing || place.manifest.series !== standing.series) return 1e6;
     return Math.abs(place.index - standing.index);
   }
@@ -315,8 +327,20 @@ export class StudyFrames {
       memory: this.options.budget,
       begun: this.#begun,
     };
-    this.#scheduler.plan(plan({ ...standing, others }, this.#manifests, this.#have, link));
+    const wishes = plan({ ...standing, others }, this.#manifests, this.#have, link);
+    const isFirst = ({ rank }: Wish): boolean => rank === ranks.onScreen;
+    this.#scheduler.plan([...wishes.filter(isFirst), ...this.#wishesBeside(), ...wishes.filter((wish) => !isFirst(wish))]);
     this.#markWhatIsDone(current);
+  }
+
+  /** Frames of other cells are on screen too, whatever else is wished for them later. */
+  #wishesBeside(): Wish[] {
+    return this.#beside.flatMap(({ series, index }) => {
+      const manifest = this.#manifests.get(series);
+      const subject = manifest ? frameKey(manifest, index) : "";
+      if (!manifest || !boundsOf(manifest, index) || this.#have.settled(subject)) return [];
+      return [{ kind: "frame" as const, subject, rank: ranks.onScreen, manifest, index, level: null }];
+    });
   }
 
   #markWhatIsDone(current: Manifest | undefined): void {

@@ -31,6 +31,22 @@ export interface ReadingHook {
   readonly planes: readonly PlaneHook[];
   /** Where the middle of an image pixel lies in the cell, in CSS pixels. */
   placeOf(column: number, row: number): Point | null;
+  /** What hangs beside the first cell. */
+  readonly beside: readonly SideHook[];
+  readonly layout: string;
+  readonly protocol: string | null;
+}
+
+export interface SideHook {
+  readonly series: string | null;
+  /** The study of a prior; null for the study that is read. */
+  readonly prior: string | null;
+  readonly link: string;
+  readonly slice: number | null;
+  readonly window: ValueWindow | null;
+  goTo(index: number): void;
+  colourAt(at: Point): number[] | null;
+  placeOf(column: number, row: number): Point | null;
 }
 
 export interface PlaneHook {
@@ -92,6 +108,26 @@ export function exposeHook(room: ReadingRoom): void {
     picture: () => room.canvas()?.toDataURL("image/png") ?? null,
     colourAt: (at) => colourAt(room, at),
     placeOf: (column, row) => placeOf(room, column, row),
+    get layout() {
+      return room.hung.layout.peek();
+    },
+    get protocol() {
+      return room.hung.protocol.peek()?.id ?? null;
+    },
+    get beside() {
+      return room.hung.cells.peek().map((cell) => ({
+        series: cell.series.peek(),
+        prior: cell.source.peek()?.prior?.study ?? null,
+        link: room.hung.linkOf(cell),
+        slice: cell.drawn.peek()?.index ?? null,
+        window: cell.drawn.peek()?.window ?? null,
+        goTo: (index: number) => {
+          cell.goTo(index);
+        },
+        colourAt: (at: Point) => colourAt(cell, at),
+        placeOf: (column: number, row: number) => placeOf(cell, column, row),
+      }));
+    },
     get planes() {
       if (room.planes.layout.peek() === "1x1") return [];
       return room.planes.cells.map((cell) => ({

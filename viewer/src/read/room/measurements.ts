@@ -38,6 +38,8 @@ export interface MeasurementsOptions {
 /** All measurements of the study, drawn, selected, undone and kept. Saved one by one as they are made. */
 export class Measurements {
   readonly items = signal<ReadonlyMap<string, Kept>>(new Map());
+  /** What the server keeps has been read at least once. */
+  readonly loaded = signal(false);
   readonly selected = signal<string | null>(null);
   /** The point that the arrow keys move; null for the whole. */
   readonly point = signal<number | null>(null);
@@ -68,6 +70,7 @@ export class Measurements {
 
   async load(): Promise<void> {
     const { items } = await api.measurements(this.options.study);
+    this.loaded.value = true;
     const own = this.list.value.filter((one) => one.unsaved !== null);
     this.items.value = new Map([...items.map(keptOf), ...own].map((one) => [one.id, one]));
     if (this.selected.value !== null && !this.items.value.has(this.selected.value)) this.select(null);

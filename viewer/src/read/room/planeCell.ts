@@ -18,6 +18,7 @@ export class PlaneCell implements CellTarget {
   readonly cell = signal<Size>({ width: 1, height: 1 });
   readonly surfaceKind = signal<"canvas2d" | "cornerstone">("canvas2d");
   canvas: () => HTMLCanvasElement | null = () => null;
+  readonly refusal = "measureOnPlane";
   readonly #views = signal<ReadonlyMap<string, CellView>>(new Map());
 
   readonly cut = computed<Cut | null>(() => {

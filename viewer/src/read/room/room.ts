@@ -11,6 +11,10 @@ import { defaultWindow, needsRange, presetsFor, rangeOf, type Window } from "../
 import { indexOf } from "../core/measure";
 import { isPlain, type AnyTool, type Special } from "../core/tools";
 import { Cine } from "./cine";
+import { Coverage } from "./coverage";
+import { Hung } from "./hung";
+import { Settings } from "./settings";
+import type { StackSource } from "./sideCell";
 import { ClaimKeeper } from "./claim";
 import { ForeignMarks } from "./foreign";
 import { KeyImages } from "./keyImages";
@@ -53,6 +57,10 @@ export class ReadingRoom implements CellTarget {
   readonly keyImages: KeyImages;
   readonly drawing: Drawing;
   readonly planes: Planes;
+  readonly isPhone: boolean;
+  readonly settings = new Settings();
+  readonly hung: Hung;
+  readonly coverage = new Coverage(() => this.manifests.value);
   readonly cine = new Cine(this);
   /** Tells the reader why something is not done; set by the page. */
   refuse: (code: string) => void = () => undefined;
@@ -104,7 +112,7 @@ export class ReadingRoom implements CellTarget {
       this.#refreshSoon();
     };
     if (start.isSignedOut) this.signedOut.value = true;
-    this.draft = new DraftKeeper({ save: (version, sections) => api.saveDraft(study, version, sections) });
+    this.draft = new DraftKeeper({ save: (version, sections, links) => api.saveDraft(study, version, sections, links) });
     const kept = {
       study,
       mayKeep: () => this.mayKeep.value,
@@ -121,6 +129,8 @@ export class ReadingRoom implements CellTarget {
     this.foreign = new ForeignMarks(study);
     this.drawing = new Drawing(this.measurements);
     this.planes = new Planes(this);
+    this.isPhone = start.phone;
+    this.hung = new Hung(this);
     this.claim = new ClaimKeeper(study, (error) => {
       this.#stumble(error);
       void this.refresh();
@@ -128,11 +138,17 @@ export class ReadingRoom implements CellTarget {
     this.#began(start);
   }
 
+  /** This study, for a cell beside the first. */
+  get source(): StackSource {
+    return { opening: this.opening, manifests: this.manifests, frames: this.frames, prior: null };
+  }
+
   async start(): Promise<void> {
     this.#listen();
     try {
       this.me.value ??= await api.me();
       if (this.opening.value) {
+        this.hung.begin();
         this.#loadMarks();
         await this.#manifestsOf(this.opening.value);
       } else await this.refresh();
@@ -157,6 +173,7 @@ export class ReadingRoom implements CellTarget {
       this.problem.value = null;
       this.opening.value = opening;
       this.claim.adopt(opening.claim);
+      this.settings.adopt(opening.settings);
       if (opening.report.versions.length === 0) this.draft.adopt(opening.report.draft);
       this.series.value ??= firstSeries(opening)?.series ?? null;
     });
@@ -167,6 +184,7 @@ export class ReadingRoom implements CellTarget {
     try {
       const opening = await api.opening(this.study);
       this.#adopt(opening);
+      this.hung.begin();
       this.#loadMarks();
       await this.#manifestsOf(opening);
     } catch (error) {
@@ -324,6 +342,8 @@ export class ReadingRoom implements CellTarget {
     this.frames.dispose();
     this.measurements.dispose();
     this.keyImages.dispose();
+    this.hung.dispose();
+    this.settings.dispose();
     this.claim.dispose();
     this.draft.dispose();
   }
@@ -384,6 +404,10 @@ export class ReadingRoom implements CellTarget {
       removeEventListener("offline", line);
     });
     this.#ends.push(
+      effect(() => {
+        this.coverage.drawn(this.drawn.value);
+        for (const cell of this.hung.cells.value) if (!cell.source.value?.prior) this.coverage.drawn(cell.drawn.value);
+      }),
       effect(() => {
         if (this.draft.state.value.kind === "signedOut") this.signedOut.value = true;
       }),

@@ -18,4 +18,6 @@ export interface CellTarget {
   canvas: () => HTMLCanvasElement | null;
   change(step: (view: CellView, manifest: Manifest) => CellView): void;
   scroll(by: number): void;
+  /** Why nothing is measured here; absent where it is. */
+  readonly refusal?: string;
 }

@@ -9,6 +9,7 @@ import { marks } from "../room/marks";
 import type { CellTarget } from "../room/target";
 import { CellSurface } from "../surface/choose";
 import { CellMessage } from "./CellMessage";
+import { insertSentence } from "./deeds";
 import { describe } from "./label";
 import { ArrowText } from "./measure/ArrowText";
 import { Drawings } from "./measure/Drawings";
@@ -157,6 +158,11 @@ function hands(element: HTMLElement, room: ReadingRoom, target: CellTarget): () 
   });
   on("pointerleave", () => {
     hover.value = null;
+  });
+  // Twice on a drawing: into the report. Twice on the image, with nothing selected, is nothing.
+  on("dblclick", () => {
+    const kept = room.measurements.items.peek().get(room.measurements.selected.peek() ?? "");
+    if (kept && target === room && room.special.peek() === null) insertSentence(room, kept);
   });
   on("contextmenu", (event) => {
     event.preventDefault();

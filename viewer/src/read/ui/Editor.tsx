@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import type { Opening, Sections } from "../../api";
 import { t, wordOf } from "../i18n";
 import type { ReadingRoom } from "../room/room";
+import { LinkList } from "./LinkList";
 import { signOpen } from "./screen";
 import { sectionNames } from "./SectionsText";
 import { questionOf, StartButton } from "./TopBar";
@@ -81,6 +82,7 @@ function Section({ room, name, writable, question }: SectionProps) {
           room.draft.type(name, event.currentTarget.value);
         }}
       />
+      <LinkList room={room} links={room.draft.links.value} sections={room.draft.sections.value} section={name} writable={writable} />
     </div>
   );
 }

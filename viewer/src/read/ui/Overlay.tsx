@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { SeriesItem } from "../../api";
 import { edgeLetters, scaleBar } from "../core/geometry";
 import { evenGap, frameCount } from "../core/manifest";
 import { none, type Quality } from "../core/quality";
@@ -18,10 +19,10 @@ export interface Hover {
 export const hover = signal<Hover | null>(null);
 
 /** Four corners of text, two lines each, the patient's directions and a scale. */
-export function Overlay({ room, target, title }: { room: ReadingRoom; target: CellTarget; title?: string }) {
+export function Overlay({ room, target, title, of }: { room: ReadingRoom; target: CellTarget; title?: string; of?: SeriesItem | null }) {
   const manifest = target.manifest.value;
   const view = target.view.value;
-  const item = room.opening.value?.series.find((one) => one.series === room.series.value);
+  const item = of ?? room.opening.value?.series.find((one) => one.series === room.series.value);
   if (!manifest || !view || !item) return null;
   const letters = edgeLetters(manifest, view.placement);
   const text = room.overlay.value;

@@ -8,6 +8,7 @@ import { Cell } from "./Cell";
 import { tellRefusals } from "./deeds";
 import { KeyMap } from "./KeyMap";
 import { bindKeys } from "./keyboard";
+import { SideView } from "./hanging/SideView";
 import { describe, progressText } from "./label";
 import { PhoneBar, PhoneSheet } from "./Phone";
 import { PlaneView } from "./planes/PlaneView";
@@ -66,20 +67,26 @@ export function Room({ room }: { room: ReadingRoom }) {
       {phone && <PhoneBar room={room} />}
       <Announcer room={room} />
       {signOpen.value && <SignDialog room={room} />}
-      {keysOpen.value && <KeyMap />}
+      {keysOpen.value && <KeyMap room={room} />}
       {room.signedOut.value && <SignIn room={room} />}
       <Toasts />
     </div>
   );
 }
 
-/** One image, or the stack with three planes through it. */
+/** One image, the stack with three planes through it, or what the protocol hangs beside it. */
 function Cells({ room }: { room: ReadingRoom }) {
   const split = room.planes.layout.value === "2x2";
+  const beside = split ? [] : room.hung.cells.value;
+  const [rows = "1", columns = "1"] = room.hung.grid.value.split("x");
+  const grid = beside.length > 0 ? { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` } : undefined;
   return (
-    <div class={split ? "rr-cells rr-cells-4" : "rr-cells"}>
+    <div class={split || grid ? "rr-cells rr-cells-4" : "rr-cells"} style={grid} data-grid={split ? "planes" : room.hung.grid.value}>
       <Cell room={room} />
       {split && room.planes.cells.map((cell) => <PlaneView key={cell.id} room={room} cell={cell} />)}
+      {beside.map((cell) => (
+        <SideView key={cell.id} room={room} cell={cell} />
+      ))}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { defaultWindow, needsRange, rangeOf } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { develop } from "../surface/canvas2d";
+import { earlierText, priorName } from "./hanging/interval";
 import { seriesName } from "./label";
 
 /** The series of the study: a picture each, what it is, and how much of it is here. */
@@ -16,7 +17,35 @@ export function SeriesStrip({ room, chosen }: { room: ReadingRoom; chosen?: () =
       {series.map((item) => (
         <SeriesCard key={item.series} room={room} item={item} chosen={chosen} />
       ))}
+      {!room.isPhone && <PriorCards room={room} />}
     </nav>
+  );
+}
+
+/** Earlier studies, the most fitting first; a press hangs one beside the first image. */
+function PriorCards({ room }: { room: ReadingRoom }) {
+  return (
+    <>
+      {room.hung.priors.value.slice(0, 8).map((prior) => {
+        const hangs = room.hung.cells.value.some((cell) => cell.source.value?.prior?.study === prior.study);
+        return (
+          <button
+            key={prior.study}
+            type="button"
+            class="rr-card rr-prior-card"
+            aria-pressed={hangs}
+            title={t("prior.compare")}
+            onClick={() => {
+              room.hung.compare(prior);
+            }}
+          >
+            <strong>{t("prior.word")}</strong>
+            <span>{earlierText(prior)}</span>
+            <span>{priorName(prior)}</span>
+          </button>
+        );
+      })}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { Dialog } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { signOpen } from "./screen";
+import { CoverageList, LooseLinks } from "./SignNotes";
 import { SectionsText } from "./SectionsText";
 
 export function errorText(error: unknown): string {
@@ -53,6 +54,8 @@ export function SignDialog({ room }: { room: ReadingRoom }) {
     >
       <p class="rr-hint">{t("report.signHint", { site: room.opening.value?.study.site.name ?? "" })}</p>
       <SectionsText sections={room.draft.sections.value} all />
+      <LooseLinks room={room} />
+      <CoverageList room={room} />
       {error.value !== null && (
         <p class="rr-notice rr-notice-alarm" role="alert">
           {error.value}

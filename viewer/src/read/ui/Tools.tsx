@@ -16,27 +16,27 @@ import type { Tool } from "../core/gestures";
 import { presetsFor, sameWindow } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
+import { keyHint } from "./KeyMap";
+import { LayoutMenu } from "./hanging/LayoutMenu";
 import { signed, windowName } from "./label";
 import { MeasureMenu, ViewTools } from "./measure/Tools";
 import { Menu } from "./Menu";
 import { keysOpen } from "./screen";
 
 export const toolIcons: Record<Tool, IconNode> = { scroll: MoveVertical, window: SunMedium, zoom: ZoomIn, pan: Hand };
-export const toolKeys: Record<Tool, string> = { scroll: "S", window: "W", zoom: "Z", pan: "P" };
 
 export interface Deed {
   id: "invert" | "flip" | "rotate" | "fit" | "reset";
   icon: IconNode;
-  key: string | null;
   on: (room: ReadingRoom) => boolean;
 }
 
 export const deeds: readonly Deed[] = [
-  { id: "invert", icon: Contrast, key: "I", on: (room) => room.view.value?.invert ?? false },
-  { id: "flip", icon: TrianglesCenterlineDashedVertical, key: "F", on: (room) => room.view.value?.placement.flip ?? false },
-  { id: "rotate", icon: RotateCw, key: "Shift R", on: (room) => (room.view.value?.placement.turns ?? 0) !== 0 },
-  { id: "fit", icon: Maximize, key: null, on: () => false },
-  { id: "reset", icon: RotateCcw, key: "R", on: () => false },
+  { id: "invert", icon: Contrast, on: (room) => room.view.value?.invert ?? false },
+  { id: "flip", icon: TrianglesCenterlineDashedVertical, on: (room) => room.view.value?.placement.flip ?? false },
+  { id: "rotate", icon: RotateCw, on: (room) => (room.view.value?.placement.turns ?? 0) !== 0 },
+  { id: "fit", icon: Maximize, on: () => false },
+  { id: "reset", icon: RotateCcw, on: () => false },
 ];
 
 /** One row: four tools, measuring, the window, planes and helpers, five deeds, the keys. */
@@ -50,7 +50,7 @@ export function Tools({ room }: { room: ReadingRoom }) {
             type="button"
             class="rr-tool"
             aria-pressed={room.chosen.value === tool}
-            title={`${t(`tool.${tool}`)} (${toolKeys[tool]})`}
+            title={t(`tool.${tool}`) + keyHint(room, tool)}
             onClick={() => {
               room.choose(tool);
             }}
@@ -62,6 +62,7 @@ export function Tools({ room }: { room: ReadingRoom }) {
       </div>
       <MeasureMenu room={room} />
       <WindowMenu room={room} />
+      <LayoutMenu room={room} />
       <ViewTools room={room} />
       <div class="rr-group">
         {deeds.map((deed) => (
@@ -71,7 +72,7 @@ export function Tools({ room }: { room: ReadingRoom }) {
             class="rr-tool rr-tool-small"
             aria-pressed={deed.on(room)}
             aria-label={t(`tool.${deed.id}`)}
-            title={deed.key === null ? t(`tool.${deed.id}`) : `${t(`tool.${deed.id}`)} (${deed.key})`}
+            title={t(`tool.${deed.id}`) + keyHint(room, deed.id)}
             disabled={!room.view.value}
             onClick={() => {
               room[deed.id]();

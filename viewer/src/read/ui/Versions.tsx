@@ -5,7 +5,8 @@ import { dateTime, exactTime } from "../../shared/time";
 import { Dialog, Icon } from "../../shared/ui";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
-import { SectionsText } from "./SectionsText";
+import { LinkList } from "./LinkList";
+import { sectionNames, SectionsText } from "./SectionsText";
 import { errorText } from "./SignDialog";
 
 /** The signed report and what was added to it; every version stays. */
@@ -14,7 +15,7 @@ export function Versions({ room, report }: { room: ReadingRoom; report: ReportVi
     <>
       <div class="rr-versions">
         {report.versions.map((version) => (
-          <Version key={version.number} version={version} />
+          <Version key={version.number} room={room} version={version} />
         ))}
         <a class="rr-button rr-quiet" href={api.reportPdfUrl(room.study)} download>
           <Icon of={FileDown} />
@@ -26,7 +27,7 @@ export function Versions({ room, report }: { room: ReadingRoom; report: ReportVi
   );
 }
 
-function Version({ version }: { version: ReportVersion }) {
+function Version({ room, version }: { room: ReadingRoom; version: ReportVersion }) {
   return (
     <article class="rr-version" lang={version.language}>
       <header>
@@ -36,6 +37,9 @@ function Version({ version }: { version: ReportVersion }) {
         </span>
       </header>
       {version.kind === "addendum" ? <p class="rr-addendum-text">{version.text}</p> : <SectionsText sections={version.sections} />}
+      {sectionNames.map((name) => (
+        <LinkList key={name} room={room} links={version.links ?? []} sections={version.sections} section={name} writable={false} />
+      ))}
     </article>
   );
 }

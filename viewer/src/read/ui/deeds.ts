@@ -3,6 +3,7 @@ import { indexOf } from "../core/measure";
 import { t, wordOf } from "../i18n";
 import type { Kept } from "../room/measurements";
 import type { ReadingRoom } from "../room/room";
+import { isPhone, sheet } from "./screen";
 import { placeText, sentenceOf } from "./measure/words";
 
 /** Says why something is not done; the reason is also in the place where it belongs. */
@@ -57,24 +58,34 @@ export function deleteKeyImage(room: ReadingRoom, id: string): void {
   });
 }
 
-/** A measurement becomes a sentence of the report, at the end of the section last written in. */
+/** To the frame of a measurement. */
+export function goToMeasurement(room: ReadingRoom, kept: Kept): void {
+  if (!room.jump(kept.series, kept.instance, kept.frame)) {
+    room.refuse("frameGone");
+    return;
+  }
+  room.measurements.select(kept.id);
+  if (isPhone.value) sheet.value = null;
+}
+
+/** The sentence that a measurement gives now. */
+export function sentenceNow(room: ReadingRoom, kept: Kept): string {
+  const manifest = room.manifests.value.get(kept.series) ?? null;
+  const number = room.opening.value?.series.find((one) => one.series === kept.series)?.number ?? null;
+  const index = manifest ? indexOf(manifest, kept.instance, kept.frame) : 0;
+  const fresh = room.measurements.figures(kept);
+  const figures = fresh.length >= kept.figures.length ? fresh : kept.figures;
+  return sentenceOf(kept, figures, kept.spacing, placeText(manifest, number, index));
+}
+
+/** A measurement becomes a sentence of the report, at the end of the section last written in, and stays bound to it. */
 export function insertSentence(room: ReadingRoom, kept: Kept): void {
   if (!room.canWrite.value) {
     room.refuse(room.isFinal.value ? "signed" : "notClaimed");
     return;
   }
-  const manifest = room.manifests.value.get(kept.series) ?? null;
-  const number = room.opening.value?.series.find((one) => one.series === kept.series)?.number ?? null;
-  const index = manifest ? indexOf(manifest, kept.instance, kept.frame) : 0;
-  const fresh = room.measurements.figures(kept);
-  const sentence = sentenceOf(
-    kept,
-    fresh.length >= kept.figures.length ? fresh : kept.figures,
-    kept.spacing,
-    placeText(manifest, number, index),
-  );
+  const sentence = sentenceNow(room, kept);
   const section = room.section.value;
-  const text = room.draft.sections.value[section];
-  room.draft.type(section, text.trim() === "" ? sentence : `${text.replace(/\s+$/, "")}\n${sentence}`);
+  room.draft.insert(section, sentence, kept.id);
   toast({ text: t("measure.inserted", { section: t(`report.${section}`), sentence }) });
 }

@@ -12,7 +12,7 @@ export function bindKeys(room: ReadingRoom): () => void {
     const target = event.target instanceof HTMLElement ? event.target : null;
     const inText = target?.closest("textarea, input, select") !== null && target !== null;
     if (!inText && (nudges(room, event) || pressesButton(event, target))) return;
-    const action = actionOf(event, inText);
+    const action = actionOf(event, inText, room.settings.value);
     if (!action) return;
     event.preventDefault();
     perform(room, action);
@@ -75,7 +75,11 @@ function perform(room: ReadingRoom, action: Action): void {
       room.choose(action.tool);
       return;
     case "layout":
-      room.planes.show(action.layout);
+      room.hung.show(action.layout);
+      return;
+    case "link":
+      if (room.hung.cells.value.length > 0) room.hung.toggleLink();
+      else room.refuse("nothingBeside");
       return;
     case "undo":
     case "redo":

@@ -69,7 +69,7 @@ export class SpecialHand {
   #refuses(): boolean {
     const { special } = this.room;
     if (this.target === this.room || special.value === null || !isMeasure(special.value)) return false;
-    this.room.refuse("measureOnPlane");
+    this.room.refuse(this.target.refusal ?? "measureOnPlane");
     return true;
   }
 

@@ -6,6 +6,7 @@ const sections = (findings: string): Sections => ({ indication: "", comparison: 
 const draft = (version: number, findings: string): Draft => ({
   version,
   sections: sections(findings),
+  links: [],
   savedAt: "2026-11-22T01:02:03.456Z",
   savedBy: "Reader Two",
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyRows } from "../../../src/read/core/keys";
+import { actions } from "../../../src/read/core/keys";
 import en from "../../../src/read/i18n/en.json";
 import ko from "../../../src/read/i18n/ko.json";
 
@@ -11,5 +11,5 @@ test("both languages have the same words with the same slots", () => {
 });
 
 test("every row of the key map has words", () => {
-  for (const row of keyRows) expect(en).toHaveProperty([row.words]);
+  for (const row of actions) expect(en).toHaveProperty([row.words]);
 });

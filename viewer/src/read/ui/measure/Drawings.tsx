@@ -1,13 +1,14 @@
 import { apply, imageToCell, type Point, type Size } from "../../core/geometry";
 import { linesOf, type Measurement } from "../../core/measure";
 import type { ReadingRoom } from "../../room/room";
+import type { CellTarget } from "../../room/target";
 import { linesFor } from "./words";
 
 /** The drawings of the frame on screen, as vectors over whatever surface drew the picture. The table beside is their text form. */
-export function Drawings({ room }: { room: ReadingRoom }) {
-  const scene = room.drawn.value;
-  const cell = room.cell.value;
-  if (!scene || scene.manifest.series !== room.series.value) return null;
+export function Drawings({ room, target = room }: { room: ReadingRoom; target?: CellTarget }) {
+  const scene = target.drawn.value;
+  const cell = target.cell.value;
+  if (!scene || scene.manifest.series !== target.manifest.value?.series) return null;
   const { measurements } = room;
   const m = imageToCell(scene.manifest, cell, scene.placement);
   return (

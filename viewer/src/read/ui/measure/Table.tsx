@@ -7,8 +7,7 @@ import { indexOf } from "../../core/measure";
 import { t, wordOf } from "../../i18n";
 import type { Kept } from "../../room/measurements";
 import type { ReadingRoom } from "../../room/room";
-import { deleteMeasurement, insertSentence } from "../deeds";
-import { isPhone, sheet } from "../screen";
+import { deleteMeasurement, goToMeasurement, insertSentence } from "../deeds";
 import { ForeignList } from "./ForeignList";
 import { KeyImageList } from "./KeyImageList";
 import { measureIcons } from "./Tools";
@@ -66,15 +65,17 @@ function Row({ room, kept }: { room: ReadingRoom; kept: Kept }) {
   const number = room.opening.value?.series.find((one) => one.series === kept.series)?.number;
   const name = kept.label === "" ? kindWord(kept.kind) : kept.label;
   const go = (): void => {
-    if (!room.jump(kept.series, kept.instance, kept.frame)) {
-      room.refuse("frameGone");
-      return;
-    }
-    measurements.select(kept.id);
-    if (isPhone.value) sheet.value = null;
+    goToMeasurement(room, kept);
   };
   return (
-    <tr aria-selected={selected} class={selected ? "rr-row-selected" : undefined} data-id={kept.id}>
+    <tr
+      aria-selected={selected}
+      class={selected ? "rr-row-selected" : undefined}
+      data-id={kept.id}
+      onDblClick={(event) => {
+        if (event.target instanceof Element && event.target.closest(".rr-row-deeds, input") === null) insertSentence(room, kept);
+      }}
+    >
       <td>
         {naming.value ? (
           <NameBox

@@ -22,6 +22,7 @@ import { isMeasure } from "../../core/tools";
 import { t } from "../../i18n";
 import { cineRates } from "../../room/cine";
 import type { ReadingRoom } from "../../room/room";
+import { keyCap, keyHint } from "../KeyMap";
 import { Menu } from "../Menu";
 import { toggleKeyImage } from "../deeds";
 
@@ -35,17 +36,6 @@ export const measureIcons: Readonly<Record<MeasureKind, IconNode>> = {
   probe: Pipette,
   arrow: ArrowUpLeft,
 };
-export const measureKeys: Readonly<Record<MeasureKind, string>> = {
-  length: "L",
-  angle: "A",
-  cobb: "Shift A",
-  bidirectional: "B",
-  ellipse: "E",
-  rectangle: "Shift E",
-  probe: "H",
-  arrow: "Shift L",
-};
-
 /** All that measures, in one menu; the face shows what is in hand. */
 export function MeasureMenu({ room }: { room: ReadingRoom }) {
   const special = room.special.value;
@@ -83,7 +73,7 @@ export function MeasureList({ room, done }: { room: ReadingRoom; done: () => voi
         >
           <Icon of={measureIcons[kind]} />
           <span>{t(`measure.kind.${kind}`)}</span>
-          <kbd>{measureKeys[kind]}</kbd>
+          <kbd>{keyCap(room, kind)}</kbd>
         </button>
       ))}
     </>
@@ -95,13 +85,13 @@ export function ViewTools({ room }: { room: ReadingRoom }) {
   const { planes, cine } = room;
   const split = planes.layout.value === "2x2";
   const key = keyImageHere(room);
-  const button = (icon: IconNode, word: string, keys: string, pressed: boolean, press: () => void) => (
+  const button = (icon: IconNode, word: string, action: string, pressed: boolean, press: () => void) => (
     <button
       type="button"
       class="rr-tool rr-icon"
       aria-pressed={pressed}
       aria-label={word}
-      title={`${word} (${keys})`}
+      title={word + keyHint(room, action)}
       disabled={!room.view.value}
       onClick={press}
     >
@@ -110,13 +100,13 @@ export function ViewTools({ room }: { room: ReadingRoom }) {
   );
   return (
     <div class="rr-group">
-      {button(Grid2x2, t("planes.show"), split ? "Alt 1" : "Alt 2", split, () => {
+      {button(Grid2x2, t("planes.show"), split ? "one" : "planes", split, () => {
         planes.show(split ? "1x1" : "2x2");
       })}
-      {button(Crosshair, t("planes.crosshairs"), "X", room.special.value === "crosshairs", () => {
+      {button(Crosshair, t("planes.crosshairs"), "crosshairs", room.special.value === "crosshairs", () => {
         room.choose(room.special.value === "crosshairs" ? room.tool.value : "crosshairs");
       })}
-      {button(cine.playing.value ? Pause : Play, t("cine.play"), "C", cine.playing.value, () => {
+      {button(cine.playing.value ? Pause : Play, t("cine.play"), "cine", cine.playing.value, () => {
         cine.toggle();
       })}
       {cine.playing.value && (
@@ -136,10 +126,10 @@ export function ViewTools({ room }: { room: ReadingRoom }) {
           ))}
         </select>
       )}
-      {button(Search, t("tool.magnify"), "Q", room.special.value === "magnify", () => {
+      {button(Search, t("tool.magnify"), "magnify", room.special.value === "magnify", () => {
         room.choose(room.special.value === "magnify" ? room.tool.value : "magnify");
       })}
-      {button(Star, t("keyImage.mark"), "K", key, () => {
+      {button(Star, t("keyImage.mark"), "keyImage", key, () => {
         toggleKeyImage(room);
       })}
     </div>

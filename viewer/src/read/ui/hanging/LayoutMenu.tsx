@@ -1,0 +1,84 @@
+import { Columns2, Grid2x2, LayoutGrid, Link2, Square, type IconNode } from "lucide";
+import { Icon } from "../../../shared/ui";
+import { layouts, type LayoutId } from "../../core/hanging";
+import { t } from "../../i18n";
+import type { ReadingRoom } from "../../room/room";
+import { keyCap, keyHint } from "../KeyMap";
+import { Menu } from "../Menu";
+import { earlierText, priorName } from "./interval";
+
+const icons: Record<LayoutId, IconNode> = { one: Square, planes: Grid2x2, two: Columns2, hung: LayoutGrid };
+
+/** How images hang, which priors there are, and whether all scroll together. */
+export function LayoutMenu({ room }: { room: ReadingRoom }) {
+  const { hung } = room;
+  const shown = hung.layout.value;
+  const several = hung.cells.value.length > 0 && shown !== "planes";
+  return (
+    <div class="rr-group">
+      <Menu title={t("hanging.layout")} class="rr-layout" face={<Icon of={icons[shown]} />}>
+        {(done) => (
+          <>
+            {layouts.map((layout) => (
+              <button
+                key={layout}
+                type="button"
+                class="rr-preset rr-choice"
+                aria-pressed={shown === layout}
+                onClick={() => {
+                  hung.show(layout);
+                  done();
+                }}
+              >
+                <Icon of={icons[layout]} />
+                <span>{t(`hanging.layout.${layout}`)}</span>
+                <kbd>{keyCap(room, layout)}</kbd>
+              </button>
+            ))}
+            <PriorList room={room} done={done} />
+          </>
+        )}
+      </Menu>
+      {several && (
+        <button
+          type="button"
+          class="rr-tool rr-icon"
+          aria-pressed={hung.linked.value}
+          aria-label={t("hanging.link")}
+          title={t("hanging.link") + keyHint(room, "link")}
+          onClick={() => {
+            hung.toggleLink();
+          }}
+        >
+          <Icon of={Link2} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function PriorList({ room, done }: { room: ReadingRoom; done: () => void }) {
+  const priors = room.hung.priors.value;
+  return (
+    <>
+      <p class="rr-menu-head">{t("prior.list")}</p>
+      {priors.length === 0 && <p class="rr-menu-none">{t("prior.none")}</p>}
+      {priors.map((prior) => (
+        <button
+          key={prior.study}
+          type="button"
+          class="rr-preset rr-choice"
+          aria-pressed={room.hung.cells.value.some((cell) => cell.source.value?.prior?.study === prior.study)}
+          onClick={() => {
+            room.hung.compare(prior);
+            done();
+          }}
+        >
+          <span>
+            {priorName(prior)} · {earlierText(prior)}
+          </span>
+        </button>
+      ))}
+    </>
+  );
+}
