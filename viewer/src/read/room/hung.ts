@@ -167,6 +167,7 @@ export class Hung {
     });
     this.#anchors.value = new Map();
     this.linked.value = others.length > 0;
+    this.#follow(null);
     this.#tell();
   }
 

@@ -1,19 +1,18 @@
-import { Columns2, Grid2x2, LayoutGrid, Link2, Square, type IconNode } from "lucide";
+import { Columns2, Grid2x2, LayoutGrid, Square, type IconNode } from "lucide";
 import { Icon } from "../../../shared/ui";
 import { layouts, type LayoutId } from "../../core/hanging";
 import { t } from "../../i18n";
 import type { ReadingRoom } from "../../room/room";
-import { keyCap, keyHint } from "../KeyMap";
+import { keyCap } from "../KeyMap";
 import { Menu } from "../Menu";
 import { earlierText, priorName } from "./interval";
 
 const icons: Record<LayoutId, IconNode> = { one: Square, planes: Grid2x2, two: Columns2, hung: LayoutGrid };
 
-/** How images hang, which priors there are, and whether all scroll together. */
+/** How images hang, which priors there are. */
 export function LayoutMenu({ room }: { room: ReadingRoom }) {
   const { hung } = room;
   const shown = hung.layout.value;
-  const several = hung.cells.value.length > 0 && shown !== "planes";
   return (
     <div class="rr-group">
       <Menu title={t("hanging.layout")} class="rr-layout" face={<Icon of={icons[shown]} />}>
@@ -39,20 +38,6 @@ export function LayoutMenu({ room }: { room: ReadingRoom }) {
           </>
         )}
       </Menu>
-      {several && (
-        <button
-          type="button"
-          class="rr-tool rr-icon"
-          aria-pressed={hung.linked.value}
-          aria-label={t("hanging.link")}
-          title={t("hanging.link") + keyHint(room, "link")}
-          onClick={() => {
-            hung.toggleLink();
-          }}
-        >
-          <Icon of={Link2} />
-        </button>
-      )}
     </div>
   );
 }

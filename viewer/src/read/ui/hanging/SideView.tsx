@@ -8,6 +8,7 @@ import { PriorStudy } from "../../room/priorStudy";
 import type { ReadingRoom } from "../../room/room";
 import type { SideCell } from "../../room/sideCell";
 import { Picture } from "../Cell";
+import { keyHint } from "../KeyMap";
 import { seriesName } from "../label";
 import { Loupe } from "../Loupe";
 import { Drawings } from "../measure/Drawings";
@@ -87,13 +88,23 @@ function SeriesChoice({ room, cell }: { room: ReadingRoom; cell: SideCell }) {
 
 const optionText = (item: SeriesItem): string => `${item.number === null ? "" : `#${String(item.number)} `}${seriesName(item)}`;
 
+/** How this cell goes along; a press links all, or lets them go. */
 function Linked({ room, cell }: { room: ReadingRoom; cell: SideCell }) {
   const kind = room.hung.linkOf(cell);
   return (
-    <span class="rr-link-mark" data-link={kind} title={t(`hanging.link.${kind}Why`)}>
+    <button
+      type="button"
+      class="rr-link-mark"
+      data-link={kind}
+      aria-pressed={room.hung.linked.value}
+      title={`${t("hanging.link")}${keyHint(room, "link")}: ${t(`hanging.link.${kind}Why`)}`}
+      onClick={() => {
+        room.hung.toggleLink();
+      }}
+    >
       <Icon of={kind === "none" ? Link2Off : Link2} />
       <span>{t(`hanging.link.${kind}`)}</span>
-    </span>
+    </button>
   );
 }
 

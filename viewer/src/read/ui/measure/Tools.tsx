@@ -3,7 +3,6 @@ import {
   ChevronDown,
   Circle,
   Crosshair,
-  Grid2x2,
   MoveDiagonal,
   Pause,
   Pipette,
@@ -80,10 +79,9 @@ export function MeasureList({ room, done }: { room: ReadingRoom; done: () => voi
   );
 }
 
-/** Planes, crosshairs, cine, magnifier, key image. */
+/** Crosshairs, cine, magnifier, key image. */
 export function ViewTools({ room }: { room: ReadingRoom }) {
-  const { planes, cine } = room;
-  const split = planes.layout.value === "2x2";
+  const { cine } = room;
   const key = keyImageHere(room);
   const button = (icon: IconNode, word: string, action: string, pressed: boolean, press: () => void) => (
     <button
@@ -100,9 +98,6 @@ export function ViewTools({ room }: { room: ReadingRoom }) {
   );
   return (
     <div class="rr-group">
-      {button(Grid2x2, t("planes.show"), split ? "one" : "planes", split, () => {
-        planes.show(split ? "1x1" : "2x2");
-      })}
       {button(Crosshair, t("planes.crosshairs"), "crosshairs", room.special.value === "crosshairs", () => {
         room.choose(room.special.value === "crosshairs" ? room.tool.value : "crosshairs");
       })}
