@@ -2,6 +2,7 @@ using Pandok.Access;
 using Pandok.Read.Drawings;
 using Pandok.Read.Foreign;
 using Pandok.Read.Settings;
+using Pandok.Report;
 using Pandok.Worklist;
 
 namespace Pandok.Read;
@@ -9,7 +10,8 @@ namespace Pandok.Read;
 internal static class ReadStage
 {
     public static IServiceCollection AddRead(this IServiceCollection services) => services
-        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>();
+        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>()
+        .AddScoped<KeyImagePictures>().AddScoped<SheetPictures>(services => services.GetRequiredService<KeyImagePictures>().OfAsync);
 
     public static void MapRead(this IEndpointRouteBuilder routes)
     {

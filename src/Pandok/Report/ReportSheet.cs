@@ -5,7 +5,11 @@ namespace Pandok.Report;
 /// <param name="TimeZone">IANA name of the zone in which signing times are printed.</param>
 internal sealed record ReportSheet(
     string Language, string TimeZone, DateTimeOffset GeneratedAt, string SiteName,
-    SheetPatient Patient, SheetStudy Study, IReadOnlyList<SheetVersion> Versions);
+    SheetPatient Patient, SheetStudy Study, IReadOnlyList<SheetVersion> Versions)
+{
+    /// <summary>The key images, printed after the text.</summary>
+    public IReadOnlyList<SheetPicture> Pictures { get; init; } = [];
+}
 
 /// <summary>The patient. With no name the sheet is pseudonymous and prints the pseudonym only.</summary>
 internal sealed record SheetPatient(string Pseudonym, string? Name = null, string? Id = null, string? BirthDate = null, string? Sex = null, string? Age = null);

@@ -7,7 +7,7 @@ using Pandok.Studies;
 namespace Pandok.Report;
 
 /// <summary>The sheet of a study: with the identity for its site, with the pseudonym for everyone else.</summary>
-internal sealed class ReportSheets(Database db, ReportDesk desk, TimeProvider time)
+internal sealed class ReportSheets(Database db, ReportDesk desk, SheetPictures pictures, TimeProvider time)
 {
     /// <param name="throughVersion">The last version the asker may see.</param>
     /// <returns>Null: nothing is signed.</returns>
@@ -17,7 +17,8 @@ internal sealed class ReportSheets(Database db, ReportDesk desk, TimeProvider ti
         if (versions.Count == 0)
             return null;
         var site = await db.Set<Site>().Where(one => one.Id == study.SiteId).Select(one => one.Name).SingleAsync(stop);
-        return ReportPdf.Write(Of(study, identity, site, versions, user, time.GetUtcNow()));
+        var images = await pictures(user, study, versions[^1].SignedAt, stop);
+        return ReportPdf.Write(Of(study, identity, site, versions, user, time.GetUtcNow()) with { Pictures = images });
     }
 
     internal static ReportSheet Of(Study study, StudyIdentity? identity, string site, IReadOnlyList<ReportVersion> versions, CurrentUser user, DateTimeOffset now) => new(

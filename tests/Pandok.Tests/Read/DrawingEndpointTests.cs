@@ -120,6 +120,44 @@ public sealed class DrawingEndpointTests
         Assert.Equal(2, (await server.Node.TrailAsync(image.Study)).Count(action => action == AuditAction.KeyImage));
     }
 
+    [Fact]
+    public async Task The_printed_report_shows_the_key_images_that_were_there_when_it_was_signed()
+    {
+        await using var server = await DicomWebServer.StartAsync();
+        var image = await StoreAsync(server);
+        await server.Reader.PutAsJsonAsync(Address(image, Guid.NewGuid()), Length(image, "nodule")).JsonAsync();
+        foreach (var wish in EveryKind(image)) await server.Reader.PutAsJsonAsync(Address(image, Guid.NewGuid()), wish).JsonAsync();
+        await server.Reader.PutAsJsonAsync(Address(image, One, "key-images"), Key(image, "우하엽 결절")).JsonAsync();
+        await SettleAsync(server, image);
+        await server.Reader.ClaimAsync(image.Study).JsonAsync();
+        await server.Reader.DraftAsync(0, "no change", image.Study).JsonAsync();
+        await server.Reader.PostAsJsonAsync($"/api/studies/{image.Study}/report/sign", new { draftVersion = 1 }).JsonAsync();
+        await server.Reader.PutAsJsonAsync(Address(image, Guid.NewGuid(), "key-images"), Key(image, "afterwards")).JsonAsync();
+
+        using var folder = new TemporaryFolder();
+        async Task<string> PrintAsync()
+        {
+            await File.WriteAllBytesAsync(folder["report.pdf"], await server.Reader.GetByteArrayAsync($"/api/studies/{image.Study}/report.pdf"));
+            return (await RunAsync("pdftotext", "-layout", folder["report.pdf"], "-")).Output;
+        }
+        var text = await PrintAsync();
+        Assert.Contains("우하엽 결절", text);
+        Assert.Contains("W 1500 C −600".Replace('−', '-'), text);
+        Assert.Contains("35.5 mm", text);
+        Assert.Contains("12.0 × 8.0 mm", text);
+        Assert.Contains("−854 HU", text);
+        Assert.DoesNotContain("afterwards", text);
+        // One picture, as large as the frame: 512 x 512, grey, a JPEG.
+        var (_, images) = await RunAsync("pdfimages", "-list", folder["report.pdf"]);
+        Assert.Matches(@"image\s+512\s+512\s+gray\s+1\s+8\s+jpeg", images);
+        if (Environment.GetEnvironmentVariable("PANDOK_KEEP_PDF") is { } kept) File.Copy(folder["report.pdf"], kept, true);
+
+        // A withdrawn image is said to be missing; the report is printed all the same.
+        await server.Node.WithDatabaseAsync(db => db.Set<Instance>().Where(row => row.Uid == image.Instance).ExecuteDeleteAsync());
+        Assert.Matches("can no longer be shown|더 이상 표시할 수 없습니다", await PrintAsync());
+        Assert.DoesNotContain("jpeg", (await RunAsync("pdfimages", "-list", folder["report.pdf"])).Output);
+    }
+
     private sealed record Image(string Study, string Series, string Instance, int Frame);
 
     private static async Task<Image> StoreAsync(DicomWebServer server)

@@ -40,6 +40,37 @@ public sealed class ReportEndpointTests
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task A_sentence_stays_bound_to_its_measurement_through_signature_and_addendum(Store store)
+    {
+        await using var server = await RunningServer.StartAsync(store);
+        var (reader, _) = await ClaimedAsync(server);
+        var measurement = Guid.NewGuid();
+        async Task<HttpResponseMessage> SaveAsync(int version, params object[] links)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, $"/api/studies/{Reading.Uid}/report/draft")
+            {
+                Content = JsonContent.Create(new { sections = new { findings = "Clear. Length 12.4 mm.", impression = "결절" }, links }),
+            };
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+            return await reader.SendAsync(request);
+        }
+        object Link(int start, string section = "findings", int length = 15) => new { measurement, section, start, length, sentence = "Length 12.4 mm." };
+
+        foreach (var bad in new[] { Link(8), Link(-1), Link(0, "nowhere"), Link(0, "impression"), Link(7, length: 0), Link(int.MaxValue) })
+            Assert.Equal("badLinks", await SaveAsync(0, bad).CodeAsync(HttpStatusCode.BadRequest));
+        var draft = await SaveAsync(0, Link(7)).JsonAsync();
+        Assert.Equal(measurement, draft.GetProperty("links")[0].GetProperty("measurement").GetGuid());
+        Assert.Empty((await SaveAsync(1).JsonAsync()).GetProperty("links").EnumerateArray());
+        await SaveAsync(2, Link(7)).JsonAsync();
+        await reader.SignAsync(3).JsonAsync();
+        await reader.PostAsJsonAsync($"/api/studies/{Reading.Uid}/report/addendum", new { text = "more" }).JsonAsync();
+        var versions = (await reader.GetAsync($"/api/studies/{Reading.Uid}/report").JsonAsync()).GetProperty("versions");
+        var link = Assert.Single(versions[0].GetProperty("links").EnumerateArray());
+        Assert.Equal((measurement, "findings", 7, "Length 12.4 mm."), (link.GetProperty("measurement").GetGuid(), link.GetProperty("section").GetString(), link.GetProperty("start").GetInt32(), link.GetProperty("sentence").GetString()));
+        Assert.Empty(versions[1].GetProperty("links").EnumerateArray());
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
     public async Task Of_ten_signatures_at_once_one_counts(Store store)
     {
         await using var server = await RunningServer.StartAsync(store);

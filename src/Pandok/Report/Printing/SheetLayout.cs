@@ -21,6 +21,7 @@ internal sealed class SheetLayout(ReportSheet sheet, Typesetter regular, Typeset
         var addendum = 0;
         foreach (var version in sheet.Versions)
             Version(flow, version, version.Kind == SheetVersionKind.Addendum ? ++addendum : 0);
+        Pictures(flow);
         for (var i = 0; i < flow.Pages.Count; i++) Footer(flow.Pages[i], i + 1, flow.Pages.Count);
         return flow.Pages;
     }
@@ -176,6 +177,17 @@ internal sealed class SheetLayout(ReportSheet sheet, Typesetter regular, Typeset
         });
         flow.Space(24);
         flow.Rule();
+    }
+
+    private void Pictures(Flow flow)
+    {
+        if (sheet.Pictures.Count == 0) return;
+        flow.Need(320);
+        flow.Space(20);
+        var heading = strong.Shape(words.KeyImages, 13);
+        flow.Put((canvas, y) => heading.Draw(canvas, flow.Left, y + 11, SheetInk.Accent));
+        flow.Space(26);
+        new PictureRows(regular, words).Put(flow, sheet.Pictures);
     }
 
     private void Footer(List<Action<SKCanvas>> page, int number, int of)

@@ -20,6 +20,8 @@ internal sealed class SheetWords(string language)
     public string SignedBy => korean ? "판독의" : "Signed by";
     public string StudyReference => korean ? "검사 참조" : "Study reference";
     public string GeneratedAt => korean ? "생성" : "Generated at";
+    public string KeyImages => korean ? "주요 영상" : "Key images";
+    public string NoPicture => korean ? "이 영상은 더 이상 표시할 수 없습니다" : "This image can no longer be shown";
     public string NotFinal => korean ? "최종 판독 전의 예비 결과입니다" : "Preliminary result, not yet final";
 
     public string Page(int number, int of) => korean ? $"{number} / {of} 쪽" : $"Page {number} of {of}";
