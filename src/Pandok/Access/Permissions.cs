@@ -35,6 +35,15 @@ internal static class Permissions
         return held.Where(row => sites.Contains(row.SiteId));
     }
 
+    /// <summary>The same for studies whose identities an officer asks for.</summary>
+    public static IQueryable<Study> ReviewableBy(this IQueryable<Study> studies, CurrentUser user)
+    {
+        if (user.AllSites && user.Sites.Count == 0)
+            return studies;
+        var sites = user.Sites.ToArray();
+        return studies.Where(study => sites.Contains(study.SiteId));
+    }
+
     public static IQueryable<Study> VisibleTo(this IQueryable<Study> studies, CurrentUser user)
     {
         if (user.AllSites)

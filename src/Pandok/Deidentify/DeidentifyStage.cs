@@ -28,6 +28,7 @@ internal static class DeidentifyStage
     {
         routes.MapReceipts();
         routes.MapVault();
+        routes.MapVaultSites();
         return routes;
     }
 }

@@ -188,6 +188,19 @@ export const api = {
   deviceRules: (signal?: Signal) => get<{ items: T.DeviceRule[] }>("/api/privacy/device-rules", signal),
   endRule: (rule: string) => post<undefined>(`/api/privacy/device-rules/${id(rule)}/end`),
 
+  vaultPatients: (find: string, signal?: Signal) =>
+    get<{ items: T.VaultPatient[]; more: boolean }>(`/api/privacy/patients${query({ find })}`, signal),
+  merges: (signal?: Signal) => get<{ items: T.VaultMerge[] }>("/api/privacy/merges", signal),
+  mergePatients: (wish: { site: string; pseudonym: string; other: string; reason: string }) =>
+    post<T.VaultMerge>("/api/privacy/merges", wish),
+  undoMerge: (merge: string) => post<undefined>(`/api/privacy/merges/${id(merge)}/undo`),
+  asks: (signal?: Signal) => get<{ items: T.VaultAsk[] }>("/api/privacy/asks", signal),
+  askIdentities: (studies: readonly T.StudyUid[], reason: string) => post<T.VaultAsk>("/api/privacy/asks", { studies, reason }),
+  agreeToAsk: (ask: string) => post<undefined>(`/api/privacy/asks/${id(ask)}/agree`),
+  resolveAsked: (ask: string) => post<{ items: T.VaultIdentity[] }>(`/api/privacy/asks/${id(ask)}/resolve`),
+  vaultSites: (signal?: Signal) => get<{ items: T.VaultSite[] }>("/api/privacy/sites", signal),
+  eraseSite: (site: string, code: string, reason: string) => post<undefined>(`/api/privacy/sites/${id(site)}/erase`, { code, reason }),
+
   users: (signal?: Signal) => get<{ items: T.User[] }>("/api/admin/users", signal),
   addUser: (user: T.NewUser) => post<{ id: string; password: string }>("/api/admin/users", user),
   disableUser: (user: string) => post<undefined>(`/api/admin/users/${id(user)}/disable`),

@@ -562,6 +562,66 @@ export interface DeviceRule {
   endedBy: string | null;
 }
 
+// Vault
+
+export interface VaultPatient {
+  site: string;
+  siteName: string;
+  pseudonym: string;
+  /** Other pseudonyms that are this person by an officer's word. */
+  joined: string[];
+  /** The latest first. */
+  studies: { study: StudyUid; modality: string; bodyPart: string | null; instances: number; receivedAt: Instant }[];
+}
+
+export interface VaultMerge {
+  id: string;
+  site: string;
+  pseudonym: string;
+  other: string;
+  reason: string;
+  mergedAt: Instant;
+  mergedBy: string;
+  undoneAt: Instant | null;
+  undoneBy: string | null;
+}
+
+export interface VaultAsk {
+  id: string;
+  askedBy: string;
+  mine: boolean;
+  askedAt: Instant;
+  reason: string;
+  studies: number;
+  agreedBy: string | null;
+  agreedAt: Instant | null;
+  /** Until when the identities are given out. */
+  endsAt: Instant | null;
+}
+
+export interface VaultIdentity {
+  study: StudyUid;
+  patientName: string | null;
+  patientId: string | null;
+  birthDate: string | null;
+  accession: string | null;
+}
+
+export interface VaultSite {
+  id: string;
+  code: string;
+  name: string;
+  /** Null: nothing was ever sealed for it. */
+  keyId: string | null;
+  since: Instant | null;
+  generations: number;
+  erasedAt: Instant | null;
+  studies: number;
+  patients: number;
+  undelivered: number;
+  held: number;
+}
+
 // Admin
 
 export interface User {

@@ -1,4 +1,4 @@
-import { ArrowLeft, FileKey2, Frame as FrameIcon, Lock, ScrollText } from "lucide";
+import { ArrowLeft, FileKey2, Frame as FrameIcon, KeyRound, Lock, ScrollText } from "lucide";
 import { useState } from "preact/hooks";
 import { api } from "../api";
 import { Frame } from "../frame";
@@ -10,9 +10,15 @@ import { Audit } from "./Audit";
 import { HeldList, HeldReview, Rules } from "./held";
 import { Receipt } from "./Receipt";
 import { Receipts } from "./Receipts";
+import { Vault } from "./vault";
 import "./privacy.css";
 
-const titles = { "/privacy/held": "held.title", "/privacy/rules": "rules.title", "/privacy/receipts": "privacy.receipt" } as const;
+const titles = {
+  "/privacy/held": "held.title",
+  "/privacy/rules": "rules.title",
+  "/privacy/receipts": "privacy.receipt",
+  "/privacy/vault": "vault.title",
+} as const;
 
 export function PrivacyPage() {
   const at = path.value;
@@ -29,6 +35,7 @@ export function PrivacyPage() {
         { href: "/privacy/held", icon: Lock, label: t("held.nav"), count: waiting.data?.held ?? 0 },
         { href: "/privacy/rules", icon: FrameIcon, label: t("rules.nav") },
         { href: "/privacy/receipts", icon: FileKey2, label: t("privacy.receipts") },
+        { href: "/privacy/vault", icon: KeyRound, label: t("vault.nav") },
       ]}
     >
       <div class={held === undefined ? "page" : "page page-wide"}>
@@ -48,6 +55,8 @@ export function PrivacyPage() {
           <Rules />
         ) : at === "/privacy/receipts" ? (
           <Receipts />
+        ) : at === "/privacy/vault" ? (
+          <Vault />
         ) : (
           <Audit onReceipt={setReceiptOf} />
         )}

@@ -8,7 +8,18 @@ const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 export const ids = ["00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002", "00000000-0000-0000-0000-000000000003"];
 const study = "2.25.329800735698586629295641978511506172918";
 const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
-const fresh = () => ({ language: "en", version: 0, boxes: [], requests: [], stale: false, decided: null, empty: false });
+const fresh = () => ({
+    language: "en",
+    version: 0,
+    boxes: [],
+    requests: [],
+    stale: false,
+    decided: null,
+    empty: false,
+    merges: [],
+    asks: [],
+    erased: null,
+});
 
 const item = (id, more = {}) => ({
     id,
@@ -87,6 +98,79 @@ const receipt = () => ({
     ],
 });
 
+const patient = (pseudonym, site = "s1", siteName = "Demo Clinic") => ({
+    site,
+    siteName,
+    pseudonym,
+    joined: [],
+    studies: [
+        {
+            study: `2.25.${pseudonym.length}${pseudonym.charCodeAt(5)}`,
+            modality: "CT",
+            bodyPart: "CHEST",
+            instances: 174,
+            receivedAt: ago(90),
+        },
+    ],
+});
+const patients = () => [patient("DEMO-7K2M9PQ4XW1A3"), patient("DEMO-0ZT5N8WV2RB6C"), patient("SEA-4QH1KX7MD93PE", "s2", "Sea Hospital")];
+const vaultSite = (state, id, code, name) => ({
+    id,
+    code,
+    name,
+    keyId: "4f1c9a0277be3d55",
+    since: ago(90_000),
+    generations: 1,
+    erasedAt: state.erased === id ? ago(0) : null,
+    studies: 3,
+    patients: 2,
+    undelivered: 1,
+    held: 2,
+});
+/** The vault as far as its page needs it: one officer, and a second who agreed if `state.asks` says so. */
+function vault(state, url, method, body) {
+    const [, , , area, id, what] = url.pathname.split("/");
+    if (area === "patients")
+        return { items: patients().filter((one) => one.pseudonym.includes(url.searchParams.get("find") ?? "")), more: false };
+    if (area === "merges" && what === "undo") {
+        state.merges[0].undoneAt = ago(0);
+        state.merges[0].undoneBy = "Demo Officer";
+        return {};
+    }
+    if (area === "merges" && method === "POST")
+        state.merges.unshift({ id: "m1", mergedAt: ago(0), mergedBy: "Demo Officer", undoneAt: null, undoneBy: null, ...body });
+    if (area === "merges") return { items: state.merges };
+    if (area === "asks" && what === "agree") {
+        Object.assign(state.asks[0], { agreedBy: "Demo Officer", agreedAt: ago(0), endsAt: ago(-60) });
+        return {};
+    }
+    if (area === "asks" && what === "resolve")
+        return {
+            items: [{ study: "2.25.1", patientName: "홍^길동", patientId: "DEMO-0001", birthDate: "19640518", accession: "ACC-1" }],
+        };
+    if (area === "asks" && method === "POST")
+        state.asks.unshift({
+            id: "a1",
+            askedBy: "Demo Officer",
+            mine: true,
+            askedAt: ago(0),
+            reason: body.reason,
+            studies: body.studies.length,
+            agreedBy: null,
+            agreedAt: null,
+            endsAt: null,
+        });
+    if (area === "asks") return { items: state.asks };
+    if (area === "sites" && what === "erase") {
+        if (body.code !== "DEMO") return { status: 400, code: "eraseNotConfirmed" };
+        state.erased = id;
+        state.decided = { what, ...body };
+        return {};
+    }
+    if (area === "sites") return { items: [vaultSite(state, "s1", "DEMO", "Demo Clinic"), vaultSite(state, "s2", "SEA", "Sea Hospital")] };
+    return undefined;
+}
+
 export async function startPrivacy() {
     const dist = resolve(import.meta.dirname, "../../dist");
     const mock = { state: fresh(), reset: () => Object.assign(mock.state, fresh()) };
@@ -107,7 +191,7 @@ export async function startPrivacy() {
         if (area === "audit") return { items: [], chain: { intact: true, checked: 7, brokenAt: null } };
         if (area === "receipts") return receipt();
         if (area === "device-rules") return { items: [] };
-        if (area !== "held") return undefined;
+        if (area !== "held") return vault(state, url, method, body);
         if (id === undefined) return { items: state.empty ? [] : items(), held: state.empty ? 0 : 3, studies: [{ study, held: 2 }] };
         const one = items().find((each) => each.id === id);
         if (what === undefined)

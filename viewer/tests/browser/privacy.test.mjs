@@ -143,12 +143,79 @@ describe("the privacy officer's review", () => {
         await eventually(() => assert.equal(mock.state.decided?.reason, "name in the header"));
     });
 
+    test("two numbers of one person are joined with a reason, and parted again", async () => {
+        await open("/privacy/vault");
+        await page.getByLabel("DEMO-7K2M9PQ4XW1A3").check();
+        assert.equal(await page.getByRole("button", { name: "Same person" }).isDisabled(), true);
+        await page.getByLabel("SEA-4QH1KX7MD93PE").check();
+        assert.equal(await page.getByRole("button", { name: "Same person" }).isDisabled(), true, "of two sites");
+        await page.getByLabel("SEA-4QH1KX7MD93PE").uncheck();
+        await page.getByLabel("DEMO-0ZT5N8WV2RB6C").check();
+        await page.getByRole("button", { name: "Same person" }).click();
+        const dialog = page.getByRole("dialog");
+        await dialog.getByRole("button", { name: "Same person" }).click();
+        assert.deepEqual(mock.state.merges, [], "not without a reason");
+        await dialog.getByLabel("Reason").fill("registered twice");
+        await page.keyboard.press("Enter");
+        await eventually(() => assert.equal(mock.state.merges[0]?.reason, "registered twice"));
+        assert.deepEqual([mock.state.merges[0].pseudonym, mock.state.merges[0].other], ["DEMO-7K2M9PQ4XW1A3", "DEMO-0ZT5N8WV2RB6C"]);
+        await page.getByRole("button", { name: "Joined" }).click();
+        await page.getByRole("button", { name: "Part" }).click();
+        await page.getByText("parted by Demo Officer").waitFor();
+    });
+
+    test("identities wait for a second officer, then open in a dialog and are gone with it", async () => {
+        await open("/privacy/vault");
+        await page.getByLabel("DEMO-7K2M9PQ4XW1A3").check();
+        await page.getByRole("button", { name: "Ask for identities" }).click();
+        await page.getByRole("dialog").getByLabel("Reason").fill("recall of a contrast agent");
+        await page.keyboard.press("Enter");
+        await page.getByText("Waits for a second officer").waitFor();
+        assert.equal(await page.getByRole("button", { name: "Open identities" }).count(), 0);
+        Object.assign(mock.state.asks[0], { mine: false, askedBy: "Other Officer" });
+        await page.reload();
+        await page.getByRole("button", { name: /^Requests/ }).click();
+        await page.getByRole("button", { name: "Agree" }).click();
+        await page.getByRole("dialog").getByText("Other Officer will see").waitFor();
+        await page.getByRole("dialog").getByRole("button", { name: "Agree" }).click();
+        await page.getByText("Demo Officer agreed").waitFor();
+        assert.equal(await page.getByRole("button", { name: "Open identities" }).count(), 0, "not for who agreed");
+        mock.state.asks[0].mine = true;
+        await page.reload();
+        await page.getByRole("button", { name: /^Requests/ }).click();
+        await page.getByRole("button", { name: "Open identities" }).click();
+        await page.getByRole("dialog").getByText("홍^길동").waitFor();
+        assert.equal(await page.getByText("1964-05-18").count(), 1);
+        await page.keyboard.press("Escape");
+        assert.equal(await page.getByText("홍^길동").count(), 0);
+    });
+
+    test("a site is erased only by its typed code and a reason, and the page says what that means", async () => {
+        await open("/privacy/vault");
+        await page.getByRole("button", { name: "Keys" }).click();
+        await page.getByRole("button", { name: "Erase …" }).first().click();
+        const dialog = page.getByRole("dialog", { name: "Erase Demo Clinic for ever?" });
+        await dialog.getByText("2 patients, 3 studies").waitFor();
+        await dialog.getByText("2 held images are erased").waitFor();
+        await dialog.getByRole("button", { name: "Erase for ever" }).click();
+        await dialog.getByLabel("Reason").selectOption("projectEnded");
+        await dialog.getByLabel("type the site's code").fill("SEA");
+        await dialog.getByRole("button", { name: "Erase for ever" }).click();
+        await dialog.getByText("Nothing was erased").waitFor();
+        assert.equal(mock.state.erased, null);
+        await dialog.getByLabel("type the site's code").fill("DEMO");
+        await dialog.getByRole("button", { name: "Erase for ever" }).click();
+        await page.getByText(/^erased /).waitFor();
+        assert.deepEqual(mock.state.decided, { what: "erase", code: "DEMO", reason: "projectEnded" });
+        assert.equal(await page.getByRole("button", { name: "Erase …" }).count(), 1);
+    });
+
     for (const language of ["en", "ko"])
         test(`list and review are readable to everybody (${language})`, async () => {
             mock.state.language = language;
-            for (const path of ["/privacy/held", `/privacy/held/${ids[0]}`]) {
+            for (const path of ["/privacy/held", `/privacy/held/${ids[0]}`, "/privacy/vault"]) {
                 await open(path);
-                await page.locator(".held-table tbody tr, .held-clean").first().waitFor();
+                await page.locator(".held-table tbody tr, .held-clean, .vault-patient").first().waitFor();
                 await page.evaluate(await readFile(axe, "utf8"));
                 const found = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa"] }));
                 assert.deepEqual(

@@ -55,17 +55,24 @@ internal sealed class BulkResolve(VaultFactory vaults, Vault vault, VaultAudit a
         if (ask.AgreedAt is not { } agreed || ask.AgreedById == ask.AskedById || time.GetUtcNow() - agreed > AgreedFor) return (Answer.NotAgreed, null);
         await using var main = databases.Create();
         var uids = ask.Studies.Split(' ');
-        var studies = await main.Set<Study>().AsNoTracking().VisibleTo(user).Where(study => uids.Contains(study.Uid)).ToListAsync(stop);
+        var studies = await main.Set<Study>().AsNoTracking().ReviewableBy(user).Where(study => uids.Contains(study.Uid)).ToListAsync(stop);
         return await vault.ResolveManyAsync(studies, $"bulk {id:D}", user.Actor, stop) is ResolveManyOutcome.Resolved resolved ? (Answer.Done, resolved.Identities) : (Answer.TooMany, null);
     }
 
-    /// <summary>Asked within a day.</summary>
-    public async Task<IReadOnlyList<VaultAsk>> OpenAsync(CancellationToken stop)
+    /// <summary>Asked within a day, of studies that the account may all see.</summary>
+    public async Task<IReadOnlyList<VaultAsk>> OpenAsync(CurrentUser user, CancellationToken stop)
     {
         await using var db = vaults.Create();
         var since = time.GetUtcNow() - AskedFor;
-        return await db.Asks.AsNoTracking().Where(ask => ask.AskedAt > since).OrderByDescending(ask => ask.AskedAt).ToListAsync(stop);
+        var asks = await db.Asks.AsNoTracking().Where(ask => ask.AskedAt > since).OrderByDescending(ask => ask.AskedAt).ToListAsync(stop);
+        await using var main = databases.Create();
+        var named = asks.SelectMany(ask => ask.Studies.Split(' ')).ToHashSet();
+        var visible = (await main.Set<Study>().ReviewableBy(user).Where(study => named.Contains(study.Uid)).Select(study => study.Uid).ToListAsync(stop)).ToHashSet();
+        return [.. asks.Where(ask => ask.Studies.Split(' ').All(visible.Contains))];
     }
+
+    /// <summary>Until when the identities of an ask are given out; null while nobody has agreed.</summary>
+    public static DateTimeOffset? EndsAt(VaultAsk ask) => ask.AgreedAt + AgreedFor;
 
     private async Task<VaultAsk?> FindAsync(VaultDatabase db, Guid id, CurrentUser user, CancellationToken stop)
     {
@@ -74,6 +81,6 @@ internal sealed class BulkResolve(VaultFactory vaults, Vault vault, VaultAudit a
         await using var main = databases.Create();
         var uids = found.Studies.Split(' ');
         // Who does not see all of the studies does not see the ask.
-        return await main.Set<Study>().VisibleTo(user).CountAsync(study => uids.Contains(study.Uid), stop) == uids.Length ? found : null;
+        return await main.Set<Study>().ReviewableBy(user).CountAsync(study => uids.Contains(study.Uid), stop) == uids.Length ? found : null;
     }
 }

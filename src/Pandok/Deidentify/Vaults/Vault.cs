@@ -94,9 +94,9 @@ internal sealed class Vault(VaultFactory vaults, VaultKeyring keyring, VaultAudi
     }
 
     /// <summary>Destroys the site's keys and rows: what was archived of it is anonymous from now on. Cannot be undone.</summary>
-    public async Task EraseAsync(Guid site, Actor actor, CancellationToken stop)
+    public async Task EraseAsync(Guid site, Actor actor, CancellationToken stop, EraseReason? reason = null)
     {
-        await audit.ErasingAsync(site, actor, stop);
+        await audit.ErasingAsync(site, actor, reason, stop);
         await using var db = vaults.Create();
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {

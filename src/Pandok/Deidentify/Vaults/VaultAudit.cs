@@ -24,7 +24,7 @@ internal sealed class VaultAudit(DatabaseFactory databases, AuditTrail trail)
 
     public Task AdministeredAsync(Actor actor, Guid? site, object detail, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, detail, stop);
 
-    public Task ErasingAsync(Guid site, Actor actor, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, new { deed = "vaultErased" }, stop);
+    public Task ErasingAsync(Guid site, Actor actor, EraseReason? reason, CancellationToken stop) => AppendAsync(actor, AuditAction.Administered, null, site, new { deed = "vaultErased", reason }, stop);
 
     private async Task AppendAsync(Actor actor, AuditAction action, string? study, Guid? site, object detail, CancellationToken stop)
     {

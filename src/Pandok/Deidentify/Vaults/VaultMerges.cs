@@ -46,18 +46,29 @@ internal sealed class VaultMerges(VaultFactory vaults, VaultAudit audit, TimePro
         return await PersonAsync(db, site, pseudonym, stop);
     }
 
-    private static async Task<IReadOnlyList<string>> PersonAsync(VaultDatabase db, Guid site, string pseudonym, CancellationToken stop)
+    /// <summary>Every merge that was not undone.</summary>
+    public async Task<IReadOnlyList<VaultMerge>> JoinedAsync(CancellationToken stop)
+    {
+        await using var db = vaults.Create();
+        return await db.Merges.AsNoTracking().Where(row => row.UndoneAt == null).ToListAsync(stop);
+    }
+
+    /// <summary>Every pseudonym of the person, the asked one first; merges may form a chain.</summary>
+    public static IReadOnlyList<string> PersonOf(Guid site, string pseudonym, IReadOnlyList<VaultMerge> joined)
     {
         var person = new List<string> { pseudonym };
         for (var i = 0; i < person.Count; i++)
         {
-            var one = person[i];
-            foreach (var merge in await db.Merges.AsNoTracking().Where(row => row.SiteId == site && row.UndoneAt == null && (row.Pseudonym == one || row.Other == one)).ToListAsync(stop))
+            foreach (var merge in joined.Where(merge => merge.SiteId == site && (merge.Pseudonym == person[i] || merge.Other == person[i])))
             {
-                var next = merge.Pseudonym == one ? merge.Other : merge.Pseudonym;
+                var next = merge.Pseudonym == person[i] ? merge.Other : merge.Pseudonym;
                 if (!person.Contains(next)) person.Add(next);
             }
         }
         return person;
     }
+
+    // Merges are few, and all of a site's are needed to follow a chain.
+    private static async Task<IReadOnlyList<string>> PersonAsync(VaultDatabase db, Guid site, string pseudonym, CancellationToken stop) =>
+        PersonOf(site, pseudonym, await db.Merges.AsNoTracking().Where(row => row.SiteId == site && row.UndoneAt == null).ToListAsync(stop));
 }

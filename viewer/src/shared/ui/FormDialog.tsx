@@ -9,13 +9,15 @@ interface Props {
   /** The word on the button; "Add" if none is given. */
   submit?: string;
   wide?: boolean;
+  /** What it does cannot be undone: the button says so by its colour. */
+  danger?: boolean;
   onClose: () => void;
   /** Throws on failure; the message then stands under the form. */
   onSubmit: (form: FormData) => Promise<void>;
   children: ComponentChildren;
 }
 
-export function FormDialog({ title, submit: word, wide = false, onClose, onSubmit, children }: Props) {
+export function FormDialog({ title, submit: word, wide = false, danger = false, onClose, onSubmit, children }: Props) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -45,7 +47,7 @@ export function FormDialog({ title, submit: word, wide = false, onClose, onSubmi
           <button type="button" class="button" onClick={onClose}>
             {t("action.cancel")}
           </button>
-          <button type="submit" form={id} class="button button-primary" disabled={busy}>
+          <button type="submit" form={id} class={danger ? "button button-emergency" : "button button-primary"} disabled={busy}>
             {word ?? t("action.add")}
           </button>
         </>

@@ -1,0 +1,2 @@
+export { Vault } from "./Vault";
+import "./vault.css";
