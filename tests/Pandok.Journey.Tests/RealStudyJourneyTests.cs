@@ -35,6 +35,8 @@ public sealed class RealStudyJourneyTests(ITestOutputHelper output)
         Assert.Equal(count, item.GetProperty("instances").GetInt32());
         Assert.Equal("chest", item.GetProperty("specialty").GetString());
         Assert.True(item.GetProperty("complete").GetBoolean());
+        // A clean CT is no case for a person: not one slice is held.
+        Assert.Equal(0, item.GetProperty("held").GetInt32());
         var study = item.GetProperty("study").GetString()!;
         Assert.StartsWith("2.25.", study);
         Assert.StartsWith("SITEA-", item.GetProperty("pseudonym").GetString());

@@ -36,6 +36,7 @@ internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityT
     public void Configure(EntityTypeBuilder<Site> builder)
     {
         builder.ToTable("sites").HasKey(site => site.Id);
+        builder.Property(site => site.Documents).HasDefaultValue(DocumentPolicy.Hold);
         builder.Property(site => site.Id).ValueGeneratedNever();
         builder.HasIndex(site => site.Code).IsUnique();
         builder.Property(site => site.TimeZone).HasDefaultValue("Asia/Seoul");

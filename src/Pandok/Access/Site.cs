@@ -9,5 +9,6 @@ internal sealed class Site
     public required string Name { get; set; }
     /// <summary>IANA name: the clock on the site's wall, in which its devices are told when an examination is due.</summary>
     public string TimeZone { get; set; } = "Asia/Seoul";
+    public DocumentPolicy Documents { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -28,5 +28,16 @@ internal sealed class Sites(Database db, AuditTrail trail, TimeProvider time)
         return new AddSiteOutcome.Added(site);
     }, stop);
 
+    /// <returns>False if there is no such site.</returns>
+    public Task<bool> SetDocumentsAsync(Guid id, DocumentPolicy documents, Actor actor, CancellationToken stop) => db.InTransactionAsync(async token =>
+    {
+        if (await db.Set<Site>().SingleOrDefaultAsync(site => site.Id == id, token) is not { } site) return false;
+        if (site.Documents == documents) return true;
+        site.Documents = documents;
+        await db.SaveChangesAsync(token);
+        await trail.AppendAsync(db, actor, AuditAction.Administered, null, id, new { what = documents == DocumentPolicy.Drop ? "documentsDropped" : "documentsHeld" }, token);
+        return true;
+    }, stop);
+
     public Task<List<Site>> ListAsync(CancellationToken stop) => db.Set<Site>().AsNoTracking().OrderBy(site => site.Code).ToListAsync(stop);
 }

@@ -29,6 +29,7 @@ internal static class AtnaMessage
             AuditAction.SignInFailed => ("110114", "User Authentication", "E"),
             AuditAction.SignedOut => ("110114", "User Authentication", "E"),
             AuditAction.Received or AuditAction.Held => ("110104", "DICOM Instances Transferred", "C"),
+            AuditAction.Dropped => ("110107", "Import", "C"),
             AuditAction.Delivered => ("110106", "Export", "R"),
             AuditAction.Ordered or AuditAction.OrderChanged or AuditAction.OrderCancelled => ("110109", "Order Record", entry.Action == AuditAction.Ordered ? "C" : entry.Action == AuditAction.OrderCancelled ? "D" : "U"),
             AuditAction.Viewed or AuditAction.IdentityResolved => ("110110", "Patient Record", "R"),
@@ -40,7 +41,7 @@ internal static class AtnaMessage
         if (entry.Action == AuditAction.HeldEnded && entry.Detail?.Contains("\"released\"", StringComparison.Ordinal) == true) (code, meaning, action) = ("110103", "DICOM Instances Accessed", "C");
         return new XElement("EventIdentification",
             new XAttribute("EventActionCode", action), new XAttribute("EventDateTime", entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture)),
-            new XAttribute("EventOutcomeIndicator", entry.Action == AuditAction.SignInFailed ? "8" : entry.Action == AuditAction.Stuck ? "4" : "0"),
+            new XAttribute("EventOutcomeIndicator", entry.Action == AuditAction.SignInFailed ? "8" : entry.Action is AuditAction.Stuck or AuditAction.Dropped ? "4" : "0"),
             Code("EventID", code, "DCM", meaning),
             entry.Action switch
             {

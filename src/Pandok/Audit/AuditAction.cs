@@ -15,6 +15,8 @@ internal enum AuditAction
     Held,
     /// <summary>A held instance was released, rejected, or its time was over.</summary>
     HeldEnded,
+    /// <summary>A document was not taken, because its site wants none; nothing of it was kept but this note.</summary>
+    Dropped,
     /// <summary>An archived instance was found not to be clean after all, and is held.</summary>
     Withdrawn,
     /// <summary>An instance came after the study had settled or was reported.</summary>

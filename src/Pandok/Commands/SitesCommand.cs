@@ -6,7 +6,7 @@ namespace Pandok.Commands;
 
 internal static class SitesCommand
 {
-    public static Command Build(NodeOptions node) => new("sites", "The organisations that send studies") { Add(node), List(node) };
+    public static Command Build(NodeOptions node) => new("sites", "The organisations that send studies") { Add(node), List(node), Documents(node) };
 
     private static Command Add(NodeOptions node)
     {
@@ -40,6 +40,26 @@ internal static class SitesCommand
             foreach (var site in await services.GetRequiredService<Sites>().ListAsync(token))
                 table.AddRow(new Text(site.Code), new Text(site.Name), new Text(site.Id.ToString()));
             Terminal.Output.Write(table);
+            return ExitCode.Done;
+        }, stop));
+        return command;
+    }
+
+    private static Command Documents(NodeOptions node)
+    {
+        var code = new Argument<string>("code") { Description = "The site's code" };
+        var policy = new Argument<DocumentPolicy>("policy") { Description = "hold: PDF, CDA and STL wait sealed for a privacy officer; drop: they are not taken, the sender is told, and a note stays" };
+        var command = new Command("documents", "Says what becomes of documents that a site sends") { code, policy };
+        command.SetAction((parsed, stop) => AdminSession.RunAsync(node, parsed, async (services, token) =>
+        {
+            var sites = services.GetRequiredService<Sites>();
+            if ((await sites.ListAsync(token)).Find(site => site.Code == parsed.GetValue(code)) is not { } found)
+            {
+                Terminal.Error.MarkupLineInterpolated($"[red]There is no site {parsed.GetValue(code)}.[/] pandok admin sites list shows them.");
+                return ExitCode.WrongUsage;
+            }
+            await sites.SetDocumentsAsync(found.Id, parsed.GetValue(policy), AdminSession.Shell, token);
+            Terminal.Output.MarkupLineInterpolated($"Documents of {found.Code}: {(parsed.GetValue(policy) == DocumentPolicy.Drop ? "dropped with a note" : "held for review")}. A node that runs knows it within ten seconds.");
             return ExitCode.Done;
         }, stop));
         return command;

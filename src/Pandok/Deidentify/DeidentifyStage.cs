@@ -18,6 +18,7 @@ internal static class DeidentifyStage
         .AddSingleton<Receipts>()
         .AddSingleton<SealedFiles>()
         .AddSingleton<SiteDeviceRules>()
+        .AddSingleton<SitePolicies>()
         .AddSingleton<Quarantine.Quarantine>()
         .AddSingleton<SiteErasure>()
         .AddScoped<QuarantineSweep>()

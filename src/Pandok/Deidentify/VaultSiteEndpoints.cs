@@ -11,16 +11,19 @@ internal static class VaultSiteEndpoints
 {
     /// <param name="KeyId">Null: nothing was ever sealed for the site.</param>
     /// <param name="Undelivered">Studies whose report the site does not have yet; erased, it comes without a name.</param>
-    internal sealed record SiteItem(Guid Id, string Code, string Name, string? KeyId, DateTimeOffset? Since, int Generations, DateTimeOffset? ErasedAt, int Studies, int Patients, int Undelivered, int Held);
+    internal sealed record SiteItem(Guid Id, string Code, string Name, string? KeyId, DateTimeOffset? Since, int Generations, DateTimeOffset? ErasedAt, int Studies, int Patients, int Undelivered, int Held, DocumentPolicy Documents);
 
     internal sealed record SitePage(IReadOnlyList<SiteItem> Items);
 
     /// <param name="Code">The site's code, typed once more.</param>
     internal sealed record EraseWish(string? Code, EraseReason? Reason);
 
+    internal sealed record DocumentsWish(DocumentPolicy? Documents);
+
     public static void MapVaultSites(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/privacy/sites", ListAsync).Requires(Permission.KeepVault).WithName("ListVaultSites");
+        routes.MapPut("/api/privacy/sites/{id:guid}/documents", SetDocumentsAsync).Requires(Permission.KeepVault).WithName("SetSiteDocuments").Produces(204);
         routes.MapPost("/api/privacy/sites/{id:guid}/erase", EraseAsync).Requires(Permission.KeepVault).WithName("EraseSite").Produces(204);
     }
 
@@ -35,8 +38,17 @@ internal static class VaultSiteEndpoints
             var (present, own) = (lines[site.Id].FirstOrDefault(line => line.RetiredAt is null), studies[site.Id].ToList());
             return new SiteItem(
                 site.Id, site.Code, site.Name, present?.KeyId, present?.CreatedAt, lines[site.Id].Count(), present?.ErasedAt, own.Count,
-                own.Select(study => study.Pseudonym).Distinct().Count(), own.Count(study => !study.Delivered), held.GetValueOrDefault(site.Id));
+                own.Select(study => study.Pseudonym).Distinct().Count(), own.Count(study => !study.Delivered), held.GetValueOrDefault(site.Id), site.Documents);
         })]);
+    }
+
+    private static async Task<IResult> SetDocumentsAsync(Guid id, DocumentsWish wish, CurrentUser user, Sites sites, SitePolicies policies, CancellationToken stop)
+    {
+        if (!Permissions.MayReview(user, id)) return Problems.NotFound();
+        if (wish.Documents is not { } documents || !Enum.IsDefined(documents)) return Problems.Problem(400, "badDocuments", "Documents are held or dropped.");
+        if (!await sites.SetDocumentsAsync(id, documents, user.Actor, stop)) return Problems.NotFound();
+        policies.Forget(id);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> EraseAsync(Guid id, EraseWish wish, CurrentUser user, Database db, Vault vault, VaultKeys keys, SiteErasure erasure, CancellationToken stop)

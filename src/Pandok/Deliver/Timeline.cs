@@ -14,7 +14,7 @@ internal static class Timeline
     private static readonly AuditAction[] Shown =
     [
         AuditAction.Ordered, AuditAction.OrderChanged, AuditAction.OrderCancelled, AuditAction.Started, AuditAction.Performed, AuditAction.Discontinued,
-        AuditAction.Received, AuditAction.Held, AuditAction.HeldEnded, AuditAction.Withdrawn, AuditAction.Settled, AuditAction.Reopened, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
+        AuditAction.Received, AuditAction.Held, AuditAction.HeldEnded, AuditAction.Dropped, AuditAction.Withdrawn, AuditAction.Settled, AuditAction.Reopened, AuditAction.Analysis, AuditAction.Claimed, AuditAction.Released, AuditAction.Reported, AuditAction.Delivered,
         AuditAction.Acknowledged, AuditAction.Addendum, AuditAction.Emergency, AuditAction.Stuck, AuditAction.Retried,
     ];
 

@@ -7,6 +7,7 @@ internal static class IngestStage
 {
     public static IServiceCollection AddIngest(this IServiceCollection services) => services
         .AddSingleton<InstanceKeeper>()
+        .AddSingleton<DroppedDocuments>()
         .AddSingleton<InstanceIntake>()
         .AddSingleton<DicomServices>()
         .AddSingleton<StorageCommitment>()

@@ -15,7 +15,7 @@ namespace Pandok.Ingest;
 /// Invariants: 1. success is said only when the bytes are durable and the row is committed; 3. nothing identifiable touches a disk in clear, so pixels flow straight into the archive behind a
 /// header that is already clean, or into the quarantine, sealed on the way; those that have to be read wait in a sealed scratch until the whole new file is verified.
 /// </summary>
-internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, ScratchFolder scratches, InstanceKeeper keeper, Quarantine quarantine, Receipts receipts, IntakeDiary diary)
+internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, ScratchFolder scratches, InstanceKeeper keeper, Quarantine quarantine, Receipts receipts, DroppedDocuments documents, IntakeDiary diary)
 {
     /// <param name="bytes">A Part 10 file, or a bare data set if <paramref name="wire"/> says its syntax.</param>
     /// <param name="announced">What the sender said beside the object, which must say the same.</param>
@@ -110,6 +110,7 @@ internal sealed class InstanceIntake(InstanceDeidentifier deidentifier, ScratchF
     {
         if (outcome is DeidentifyOutcome.Withheld withheld) return new ReceiveOutcome.Refused(withheld.Code, withheld.Detail);
         var held = (DeidentifyOutcome.Held)outcome;
+        if (await documents.NoteAsync(held, arrival.Header.DataSet.GetString(Tags.SOPClassUID)!, arrival.Origin, stop) is { } dropped) return dropped;
         return await quarantine.HoldAsync(held, arrival.Header, arrival.Wire, copy, arrival.Origin, stop) switch
         {
             HoldOutcome.Held or HoldOutcome.AlreadyHeld => Held(held, arrival),
