@@ -156,6 +156,12 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Hold");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

@@ -151,6 +151,12 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Hold");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
