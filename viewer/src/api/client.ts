@@ -199,6 +199,8 @@ export const api = {
   agreeToAsk: (ask: string) => post<undefined>(`/api/privacy/asks/${id(ask)}/agree`),
   resolveAsked: (ask: string) => post<{ items: T.VaultIdentity[] }>(`/api/privacy/asks/${id(ask)}/resolve`),
   vaultSites: (signal?: Signal) => get<{ items: T.VaultSite[] }>("/api/privacy/sites", signal),
+  setDocuments: (site: string, documents: T.DocumentPolicy) =>
+    request<undefined>(`/api/privacy/sites/${id(site)}/documents`, { method: "PUT", body: { documents } }),
   eraseSite: (site: string, code: string, reason: string) => post<undefined>(`/api/privacy/sites/${id(site)}/erase`, { code, reason }),
 
   users: (signal?: Signal) => get<{ items: T.User[] }>("/api/admin/users", signal),

@@ -471,6 +471,8 @@ export interface Receipt {
   intact: boolean;
   links: number;
   chain: { seq: number; instance: InstanceUid; at: Instant; receipt: InstanceReceipt; hash: string }[];
+  /** Documents that were not taken, because the site wants none. */
+  dropped: { instance: InstanceUid; class: string; at: Instant }[];
   held: {
     id: string;
     instance: InstanceUid;
@@ -620,7 +622,10 @@ export interface VaultSite {
   patients: number;
   undelivered: number;
   held: number;
+  documents: DocumentPolicy;
 }
+
+export type DocumentPolicy = "hold" | "drop";
 
 // Admin
 

@@ -1,4 +1,4 @@
-import { Lock, ShieldAlert, ShieldCheck } from "lucide";
+import { FileX2, Lock, ShieldAlert, ShieldCheck } from "lucide";
 import type { Receipt } from "../api";
 import { t, tn, word } from "../shared/i18n";
 import { dateTime } from "../shared/time";
@@ -15,6 +15,18 @@ export function ReceiptChain({ receipt }: { receipt: Receipt }) {
         <Icon of={receipt.intact ? ShieldCheck : ShieldAlert} size={20} />
         {receipt.intact ? tn("receipt.intact", receipt.links) : t("receipt.broken")}
       </p>
+      {receipt.dropped.length > 0 && (
+        <ul class="receipt-list">
+          {receipt.dropped.map((one) => (
+            <li key={one.instance} class="receipt-held">
+              <Icon of={FileX2} />
+              <span>
+                {t("receipt.dropped", { kind: one.class.replace(/ Storage$/, "") })} <span class="quiet">{dateTime(one.at)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {receipt.held.length > 0 && (
         <ul class="receipt-list">
           {receipt.held.map((one) => (

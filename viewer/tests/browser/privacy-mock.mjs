@@ -19,6 +19,7 @@ const fresh = () => ({
     merges: [],
     asks: [],
     erased: null,
+    documents: {},
 });
 
 const item = (id, more = {}) => ({
@@ -84,6 +85,7 @@ const receipt = () => ({
             releasedBy: seq === 2 ? "Demo Officer" : null,
         },
     })),
+    dropped: [{ instance: "2.25.3", class: "Encapsulated PDF Storage", at: ago(30) }],
     held: [
         {
             id: ids[0],
@@ -126,6 +128,7 @@ const vaultSite = (state, id, code, name) => ({
     patients: 2,
     undelivered: 1,
     held: 2,
+    documents: state.documents[id] ?? "hold",
 });
 /** The vault as far as its page needs it: one officer, and a second who agreed if `state.asks` says so. */
 function vault(state, url, method, body) {
@@ -161,6 +164,10 @@ function vault(state, url, method, body) {
             endsAt: null,
         });
     if (area === "asks") return { items: state.asks };
+    if (area === "sites" && what === "documents") {
+        state.documents[id] = body.documents;
+        return {};
+    }
     if (area === "sites" && what === "erase") {
         if (body.code !== "DEMO") return { status: 400, code: "eraseNotConfirmed" };
         state.erased = id;

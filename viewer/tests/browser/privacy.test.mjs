@@ -210,6 +210,18 @@ describe("the privacy officer's review", () => {
         assert.equal(await page.getByRole("button", { name: "Erase …" }).count(), 1);
     });
 
+    test("documents of a site are dropped with a note from now on, and the receipt counts them", async () => {
+        await open("/privacy/vault");
+        await page.getByRole("button", { name: "Keys" }).click();
+        await page.getByLabel("Documents that Sea Hospital sends").selectOption("drop");
+        await eventually(() => assert.deepEqual(mock.state.documents, { s2: "drop" }));
+        await page.getByText("Documents of Sea Hospital are no longer taken").waitFor();
+        await page.goto(`${mock.address}/privacy/receipts`);
+        await page.getByLabel("Filter by study UID").fill("2.25.1");
+        await page.keyboard.press("Enter");
+        await page.getByText("Not taken: Encapsulated PDF").waitFor();
+    });
+
     for (const language of ["en", "ko"])
         test(`list and review are readable to everybody (${language})`, async () => {
             mock.state.language = language;

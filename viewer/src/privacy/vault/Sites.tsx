@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, type VaultSite } from "../../api";
+import { api, type DocumentPolicy, type VaultSite } from "../../api";
+import { errorText } from "../../shared/errors";
 import { t, tn } from "../../shared/i18n";
 import { useLoad } from "../../shared/load";
 import { dateTime } from "../../shared/time";
@@ -50,6 +51,15 @@ export function Sites() {
   if (error !== null) return <Failure error={error} onRetry={reload} />;
   if (data === null) return <Skeleton rows={4} height={28} />;
   if (data.items.length === 0) return <Empty title={t("admin.emptySites")} />;
+  const setDocuments = async (site: VaultSite, documents: DocumentPolicy): Promise<void> => {
+    try {
+      await api.setDocuments(site.id, documents);
+      toast({ text: t(documents === "drop" ? "vault.documentsDropped" : "vault.documentsHeld", { name: site.name }) });
+    } catch (problem) {
+      toast({ text: errorText(problem), tone: "error" });
+    }
+    reload();
+  };
   return (
     <>
       <div class="table-scroll">
@@ -60,6 +70,7 @@ export function Sites() {
               <th scope="col">{t("vault.col.holds")}</th>
               <th scope="col">{t("vault.col.key")}</th>
               <th scope="col">{t("held.col.since")}</th>
+              <th scope="col">{t("vault.col.documents")}</th>
               <th scope="col" />
             </tr>
           </thead>
@@ -77,6 +88,17 @@ export function Sites() {
                   {site.generations > 1 && <span class="quiet"> {tn("vault.generations", site.generations)}</span>}
                 </td>
                 <td class="nowrap">{site.since !== null && dateTime(site.since)}</td>
+                <td>
+                  <select
+                    class="vault-documents"
+                    value={site.documents}
+                    aria-label={t("vault.documentsOf", { name: site.name })}
+                    onChange={(event) => void setDocuments(site, event.currentTarget.value === "drop" ? "drop" : "hold")}
+                  >
+                    <option value="hold">{t("vault.documents.hold")}</option>
+                    <option value="drop">{t("vault.documents.drop")}</option>
+                  </select>
+                </td>
                 <td class="action-cell">
                   {site.erasedAt !== null ? (
                     <span class="quiet">{t("vault.erasedAt", { at: dateTime(site.erasedAt) })}</span>
