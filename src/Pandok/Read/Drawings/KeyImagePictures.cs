@@ -4,6 +4,7 @@ using Pandok.Access;
 using Pandok.Archive;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
+using Pandok.Dicom.Files;
 using Pandok.Dicom.Rendering;
 using Pandok.Platform.Database;
 using Pandok.Report;
