@@ -27,7 +27,10 @@ function Body({ receipt }: { receipt: ReceiptData }) {
           <div key={action}>
             <dt>{t(`privacy.action.${action}`)}</dt>
             <dd>
-              <span class="bar" style={{ width: `${String((100 * receipt.actions[action]) / most)}%` }} />
+              <span
+                class={receipt.actions[action] === 0 ? "" : "bar"}
+                style={{ width: `${String((100 * receipt.actions[action]) / most)}%` }}
+              />
               <span>{receipt.actions[action].toLocaleString()}</span>
             </dd>
           </div>

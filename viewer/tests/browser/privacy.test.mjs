@@ -197,7 +197,9 @@ describe("the privacy officer's review", () => {
         const dialog = page.getByRole("dialog", { name: "Erase Demo Clinic for ever?" });
         await dialog.getByText("2 patients, 3 studies").waitFor();
         await dialog.getByText("2 held images are erased").waitFor();
+        await dialog.getByLabel("type the site's code").fill("DEMO");
         await dialog.getByRole("button", { name: "Erase for ever" }).click();
+        assert.equal(mock.state.erased, null, "not without a reason");
         await dialog.getByLabel("Reason").selectOption("projectEnded");
         await dialog.getByLabel("type the site's code").fill("SEA");
         await dialog.getByRole("button", { name: "Erase for ever" }).click();

@@ -31,7 +31,9 @@ function Row({ item, ofStudy }: { item: HeldItem; ofStudy: number }) {
       <td class="nowrap" title={exactTime(item.heldAt)}>
         {shortTime(item.heldAt)}
       </td>
-      <td class="nowrap quiet">{open ? dateTime(item.endsAt).slice(0, 10) : word("held.state", item.state)}</td>
+      <td class="nowrap quiet" data-prefix={open ? `${t("held.col.until")} ` : undefined}>
+        {open ? dateTime(item.endsAt).slice(0, 10) : word("held.state", item.state)}
+      </td>
       <td class="action-cell">
         {open && (
           <Link class="button" href={`/privacy/held/${item.id}`}>

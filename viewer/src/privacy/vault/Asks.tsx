@@ -42,7 +42,7 @@ export function Asks({ asks }: { asks: Loaded<{ items: VaultAsk[] }> }) {
               <div>
                 <strong>{ask.reason}</strong>
                 <p class="quiet">
-                  {tn("study.count", ask.studies)} · {ask.askedBy} · {shortTime(ask.askedAt)}
+                  {tn("vault.studies", ask.studies)} · {ask.askedBy} · {shortTime(ask.askedAt)}
                 </p>
                 <p>{stateOf(ask)}</p>
               </div>
@@ -95,7 +95,7 @@ export function Asks({ asks }: { asks: Loaded<{ items: VaultAsk[] }> }) {
             </>
           }
         >
-          <p>{t("vault.agreeText", { name: agreeing.askedBy, studies: tn("study.count", agreeing.studies) })}</p>
+          <p>{t("vault.agreeText", { name: agreeing.askedBy, studies: tn("vault.studies", agreeing.studies) })}</p>
           <p>
             <strong>{agreeing.reason}</strong>
           </p>

@@ -12,7 +12,7 @@ const keyOf = (patient: VaultPatient): string => `${patient.site} ${patient.pseu
 function Row({ patient, chosen, onChoose }: { patient: VaultPatient; chosen: boolean; onChoose: () => void }) {
   return (
     <tr class={chosen ? "row-chosen" : ""}>
-      <td>
+      <td class="vault-first">
         <label class="vault-patient">
           <input type="checkbox" checked={chosen} onChange={onChoose} />
           <strong>{patient.pseudonym}</strong>
@@ -112,7 +112,7 @@ export function Patients({ onAsked }: { onAsked: () => void }) {
       )}
       <div class="vault-bar">
         <span class="quiet" aria-live="polite">
-          {picked.length === 0 ? t("vault.chooseHint") : `${tn("vault.patients", picked.length)} · ${tn("study.count", studies.length)}`}
+          {picked.length === 0 ? t("vault.chooseHint") : `${tn("vault.patients", picked.length)} · ${tn("vault.studies", studies.length)}`}
         </span>
         {picked.length > 0 && (
           <span class="vault-buttons">
@@ -173,7 +173,7 @@ export function Patients({ onAsked }: { onAsked: () => void }) {
             onAsked();
           }}
         >
-          <p>{t("vault.askText", { patients: tn("vault.patients", picked.length), studies: tn("study.count", studies.length) })}</p>
+          <p>{t("vault.askText", { patients: tn("vault.patients", picked.length), studies: tn("vault.studies", studies.length) })}</p>
           <Field name="reason" label={t("held.reason")} hint={t("vault.reasonHint")} maxLength={500} first />
         </FormDialog>
       )}

@@ -23,15 +23,15 @@ function Erase({ site, onClose, onDone }: { site: VaultSite; onClose: () => void
     >
       <p>{t("vault.eraseText")}</p>
       <ul class="vault-consequences">
-        <li>{t("vault.eraseStudies", { patients: tn("vault.patients", site.patients), studies: tn("study.count", site.studies) })}</li>
+        <li>{t("vault.eraseStudies", { patients: tn("vault.patients", site.patients), studies: tn("vault.studies", site.studies) })}</li>
         {site.undelivered > 0 && <li>{tn("vault.eraseUndelivered", site.undelivered)}</li>}
         {site.held > 0 && <li>{tn("vault.eraseHeld", site.held)}</li>}
         <li>{t("vault.eraseNoMore")}</li>
       </ul>
       <label class="field">
         <span>{t("held.reason")}</span>
-        <select name="reason" required defaultValue="">
-          <option value="" disabled />
+        <select name="reason" required>
+          <option value="" selected disabled />
           {reasons.map((reason) => (
             <option key={reason} value={reason}>
               {t(`detail.${reason}`)}
@@ -81,14 +81,16 @@ export function Sites() {
                   <strong>{site.name}</strong> <span class="quiet">{site.code}</span>
                 </td>
                 <td>
-                  {tn("vault.patients", site.patients)} · {tn("study.count", site.studies)}
+                  {tn("vault.patients", site.patients)} · {tn("vault.studies", site.studies)}
                 </td>
                 <td>
                   {site.keyId !== null && <code>{site.keyId}</code>}
                   {site.generations > 1 && <span class="quiet"> {tn("vault.generations", site.generations)}</span>}
                 </td>
-                <td class="nowrap">{site.since !== null && dateTime(site.since)}</td>
-                <td>
+                <td class="nowrap" data-prefix={site.since === null ? undefined : `${t("held.col.since")} `}>
+                  {site.since !== null && dateTime(site.since)}
+                </td>
+                <td data-prefix={`${t("vault.col.documents")} `}>
                   <select
                     class="vault-documents"
                     value={site.documents}
