@@ -279,6 +279,10 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
 
     async function answer(request, response, path, body, json, problem) {
         if (path === "/api/me") return json(200, { ...me, language: state.language });
+        if (path === "/api/worklist") {
+            const items = [studies.ct].map((study) => opening(study, state).study);
+            return json(200, { counts: { unread: 1, reading: 0, done: 0 }, specialties: [{ id: "chest", unread: 1 }], items });
+        }
         if (path === "/api/me/reading" && request.method === "PUT") {
             state.settings = body;
             return json(204);

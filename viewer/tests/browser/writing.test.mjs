@@ -70,7 +70,13 @@ describe("sentences, keys and Korean input", () => {
         await state("bound");
         const sentence = await findings();
         await eventually(() => assert.equal(report().draft?.links.length, 1));
-        assert.deepEqual(report().draft.links[0], { measurement: kept()[0].id, section: "findings", start: 0, length: sentence.length, sentence });
+        assert.deepEqual(report().draft.links[0], {
+            measurement: kept()[0].id,
+            section: "findings",
+            start: 0,
+            length: sentence.length,
+            sentence,
+        });
 
         // Words before it move it.
         await page.locator("textarea[name=findings]").focus();

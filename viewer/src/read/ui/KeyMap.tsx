@@ -44,20 +44,22 @@ export function KeyMap({ room }: { room: ReadingRoom }) {
         if (asking.value !== null) asking.value = null;
         else keysOpen.value = false;
       }}
-      actions={
-        changed && (
-          <button
-            type="button"
-            class="rr-button"
-            onClick={() => {
-              said.value = "";
-              room.settings.change((one) => ({ ...one, keys: {} }));
-            }}
-          >
-            {t("keys.resetAll")}
-          </button>
-        )
-      }
+      {...(changed
+        ? {
+            actions: (
+              <button
+                type="button"
+                class="rr-button"
+                onClick={() => {
+                  said.value = "";
+                  room.settings.change((one) => ({ ...one, keys: {} }));
+                }}
+              >
+                {t("keys.resetAll")}
+              </button>
+            ),
+          }
+        : {})}
     >
       <label class="rr-single">
         <input
@@ -72,7 +74,7 @@ export function KeyMap({ room }: { room: ReadingRoom }) {
         <span>{t("keys.single")}</span>
       </label>
       <p class="rr-keys-said" role="status">
-        {room.settings.problem.value === null ? said.value : t("keys.notKept")}
+        {room.settings.problem.value !== null ? t("keys.notKept") : said.value === "" ? t("keys.how") : said.value}
       </p>
       <ul class="rr-keys">
         <li>
