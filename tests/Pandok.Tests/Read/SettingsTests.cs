@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Studies;
 using Pandok.Tests.Worklist;
@@ -76,11 +77,15 @@ public sealed class SettingsTests
     {
         await using var server = await RunningServer.StartAsync();
         var (here, there) = (await server.AddSiteAsync("HERE"), await server.AddSiteAsync("THERE"));
-        void Is(Study study, string patient, string date) => (study.Pseudonym, study.StudyDate) = (patient, date);
-        await server.AddAsync(here.Id, change: study => Is(study, "P-1", "20260601"));
-        await server.AddAsync(here.Id, "2.25.1001", study => Is(study, "P-1", "20260301"));
-        await server.AddAsync(there.Id, "2.25.1002", study => Is(study, "P-1", "20260201"));
-        await server.AddAsync(here.Id, "2.25.1003", study => Is(study, "P-2", "20260201"));
+        async Task AddAsync(Guid site, string uid, string patient, string date)
+        {
+            await server.AddAsync(site, uid, study => study.StudyDate = date);
+            await server.WithDatabaseAsync(db => db.Set<Study>().Where(study => study.Uid == uid).ExecuteUpdateAsync(row => row.SetProperty(study => study.Pseudonym, patient)));
+        }
+        await AddAsync(here.Id, Reading.Uid, "P-1", "20260601");
+        await AddAsync(here.Id, "2.25.1001", "P-1", "20260301");
+        await AddAsync(there.Id, "2.25.1002", "P-1", "20260201");
+        await AddAsync(here.Id, "2.25.1003", "P-2", "20260201");
         // The reader may see both sites: that makes nobody the same patient.
         var reader = await server.SignInAsync(await server.AddUserAsync(Role.Reader, here.Id, there.Id));
         var prior = Assert.Single((await reader.GetAsync($"/api/studies/{Reading.Uid}/opening").JsonAsync()).GetProperty("priors").EnumerateArray());
