@@ -40,7 +40,7 @@ public static class Deidentifier
         Stamp.Write(output, subject, profile, tally.Used, pixels);
 
         var receipt = Write(profile, keys, tally);
-        if (Admission.Doubts(input, sopClass) is { Count: > 0 } doubts) return new Outcome.Quarantined(doubts, receipt);
+        if (Admission.Doubts(input, sopClass, profile, pixels) is { Count: > 0 } doubts) return new Outcome.Quarantined(doubts, receipt);
         return new Outcome.Released(output, receipt, Identity(input, output, subject, uids));
     }
 

@@ -23,8 +23,18 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
     private static readonly Tag DataSetTrailingPadding = new(0xFFFCFFFC);
     private readonly PixelCleaner cleaner = new(profile, rules, scratch);
 
+    /// <summary>The profile in force.</summary>
+    public Profile Profile => profile;
+
     /// <summary>Whether an object's pixels have to be read before anything of it is kept (<see cref="PixelCleaner.MustRead"/>).</summary>
     public bool MustRead(DicomHeader header) => cleaner.MustRead(header);
+
+    /// <summary>Whether the profile wants a person to look before this is released.</summary>
+    public bool MustApprove(FileOutcome done)
+    {
+        ArgumentNullException.ThrowIfNull(done);
+        return profile.Approval == ApprovalRule.HighRisk && done is { Outcome: Outcome.Released, Pixels.Risk: RiskClass.High };
+    }
 
     /// <summary>De-identifies and verifies.</summary>
     /// <param name="file">A Part 10 file: seekable, at its start.</param>

@@ -15,6 +15,9 @@ public sealed record PixelReport
     /// <summary>The face was removed and the test of it passed.</summary>
     public bool IsDefaced { get; init; }
 
+    /// <summary>The volume was looked at, and there is no head in it.</summary>
+    public bool IsHeadless { get; init; }
+
     /// <summary>Overlays were looked at and kept or removed by the option Clean Graphics.</summary>
     public bool AreGraphicsCleaned { get; init; }
 

@@ -33,4 +33,8 @@ public enum Reason
     PixelTextLeft,
     /// <summary>Text is said to be in the pixels and none was found, or some was found where none belongs: a person decides.</summary>
     PixelUnsure,
+    /// <summary>A face may be drawn from the volume, and nobody removed it: the profile defaces heads.</summary>
+    Face,
+    /// <summary>The profile wants a person to approve objects of high risk.</summary>
+    Approval,
 }

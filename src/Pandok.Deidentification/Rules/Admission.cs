@@ -1,3 +1,4 @@
+using Pandok.Deidentification.Faces;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Standard;
 
@@ -32,6 +33,15 @@ internal static class Admission
         if (keyword.StartsWith("Encapsulated", StringComparison.Ordinal) || input.Contains(EncapsulatedDocument)) reasons.Add(Reason.Document);
         if (keyword.StartsWith("Video", StringComparison.Ordinal)) reasons.Add(Reason.Video);
         return reasons;
+    }
+
+    /// <summary>Reasons for quarantine of an object whose pixels are as the report says.</summary>
+    public static IReadOnlyList<Reason> Doubts(DataSet input, string sopClass, Profile profile, PixelReport pixels)
+    {
+        var reasons = Doubts(input, sopClass);
+        if (!profile.Deface || pixels.IsDefaced) return reasons;
+        var field = HeadWords.Of(input);
+        return field == HeadField.Yes || field == HeadField.Unknown && !pixels.IsHeadless ? [.. reasons, Reason.Face] : reasons;
     }
 
     private static bool IsTaken(string sopClass) => Uids.Find(sopClass) is { Kind: "SOPClass" } row && row.Keyword != "MediaStorageDirectoryStorage"

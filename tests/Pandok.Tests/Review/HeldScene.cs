@@ -48,7 +48,7 @@ internal sealed class HeldScene(RunningServer server, Site site, Origin origin) 
             .Set(Tags.SOPClassUID, Vr.UI, sopClass).Set(Tags.SOPInstanceUID, Vr.UI, $"1.2.3.4.{number}").Set(Tags.StudyDate, Vr.DA, "20260102").Set(Tags.Modality, Vr.CS, modality)
             .Set(Tags.Manufacturer, Vr.LO, "ACME").Set(new Tag(0x00081090), Vr.LO, "Capture 3").Set(Tags.AccessionNumber, Vr.SH, "ACC-PLANTED")
             .Set(Tags.PatientName, Vr.PN, Name).Set(Tags.PatientID, Vr.LO, PatientId).Set(Tags.StudyInstanceUID, Vr.UI, "1.2.3.1").Set(Tags.SeriesInstanceUID, Vr.UI, "1.2.3.2")
-            .Set(Tags.InstanceNumber, Vr.IS, $"{number}").SetIntegers(Tags.SamplesPerPixel, Vr.US, 1).Set(Tags.PhotometricInterpretation, Vr.CS, "MONOCHROME2")
+            .Set(Tags.InstanceNumber, Vr.IS, $"{number}").Set(Tags.BodyPartExamined, Vr.CS, "CHEST").SetIntegers(Tags.SamplesPerPixel, Vr.US, 1).Set(Tags.PhotometricInterpretation, Vr.CS, "MONOCHROME2")
             .Set(Tags.NumberOfFrames, Vr.IS, $"{frames}").SetIntegers(Tags.Rows, Vr.US, Side).SetIntegers(Tags.Columns, Vr.US, Side)
             .SetIntegers(Tags.BitsAllocated, Vr.US, 8).SetIntegers(Tags.BitsStored, Vr.US, 8).SetIntegers(Tags.HighBit, Vr.US, 7).SetIntegers(Tags.PixelRepresentation, Vr.US, 0);
         if (description is not null) set.Set(Tags.StudyDescription, Vr.LO, description);

@@ -107,6 +107,9 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
             case Outcome.Quarantined quarantined:
                 Receipt = quarantined.Receipt;
                 return Quarantined([.. quarantined.Reasons.Select(CodeText.ToCode)]) with { Actions = Receipt.Actions, Findings = [.. Seen(Receipt)], Boxes = FileResult.Box.Of(done.Pixels) };
+            case Outcome.Released released when release.MustApprove(done):
+                Receipt = released.Receipt;
+                return Quarantined(Reason.Approval.ToCode()) with { Actions = Receipt.Actions, Findings = [.. Seen(Receipt)], Boxes = FileResult.Box.Of(done.Pixels) };
             case Outcome.Released released:
                 Receipt = released.Receipt;
                 Released = new ReleasedHead(path, released.DataSet, done.Syntax!);
