@@ -29,4 +29,7 @@ public readonly record struct Vector3d(double X, double Y, double Z)
 
     /// <summary>Scalar product, in square millimetres.</summary>
     public double Dot(Vector3d other) => X * other.X + Y * other.Y + Z * other.Z;
+
+    /// <summary>Vector product: perpendicular to both, right-handed.</summary>
+    public Vector3d Cross(Vector3d other) => new(Y * other.Z - Z * other.Y, Z * other.X - X * other.Z, X * other.Y - Y * other.X);
 }
