@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Pandok.Deidentification.Faces;
 using Pandok.Deidentification.Pixels;
 using Pandok.Deidentification.Rules;
 using Pandok.Deidentification.Text;
@@ -23,6 +24,8 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
     private static readonly Tag DataSetTrailingPadding = new(0xFFFCFFFC);
     private readonly PixelCleaner cleaner = new(profile, rules, scratch);
 
+    private FaceLook Face { get; init; }
+
     /// <summary>The profile in force.</summary>
     public Profile Profile => profile;
 
@@ -44,6 +47,17 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="DicomException">The file cannot be read to its end.</exception>
     public Task<FileOutcome> RunAsync(Stream file, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop) => RunAsync(file, written, verifier, known, null, stop);
+
+    /// <summary>De-identifies and verifies a file of a volume that was searched for a face.</summary>
+    /// <param name="file">A Part 10 file: seekable, at its start. If the face went, the one that <see cref="DefacedFile"/> wrote.</param>
+    /// <param name="written">Takes the new file: readable, seekable, empty.</param>
+    /// <param name="verifier">That of the study.</param>
+    /// <param name="known">What other objects of the study have said about people and places, or null.</param>
+    /// <param name="face">What the search came to.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="DicomException">The file cannot be read to its end.</exception>
+    public Task<FileOutcome> RunAsync(Stream file, Stream written, StudyVerifier verifier, IdentitySet? known, FaceLook face, CancellationToken stop) =>
+        new FileRelease(profile, keys, rules, scratch) { Face = face }.RunAsync(file, written, verifier, known, stop);
 
     /// <summary>De-identifies and verifies a file whose pixels a person has looked at.</summary>
     /// <param name="file">A Part 10 file: seekable, at its start.</param>
@@ -91,6 +105,7 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
         var seen = clean?.Report();
         // A profile that takes all descriptors away gets none of ours, which is Derivation Description.
         if (seen is not null && !profile.Has(Options.CleanDescriptors)) seen = seen with { IsBlanked = false };
+        if (Face != FaceLook.None) seen = Face.Report(seen);
         var outcome = Deidentifier.Apply(header.DataSet, profile, keys, seen, known);
         if (outcome is not Outcome.Released released) return new FileOutcome(outcome, null, clean?.Verdict);
         released = released with { Receipt = clean?.Amend(released.Receipt) ?? released.Receipt };

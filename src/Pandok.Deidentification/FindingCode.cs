@@ -29,6 +29,8 @@ public enum FindingCode
     PixelsNotLooked,
     /// <summary>Areas of the pixels were blanked.</summary>
     PixelsBlanked,
+    /// <summary>The face was removed from the pixels.</summary>
+    FaceRemoved,
     /// <summary>Comments and the like were taken out of codestreams, or bits outside the stored values zeroed; the samples are the same.</summary>
     PixelsStripped,
     /// <summary>Ultrasound regions (0018,6011) leave the image and were not believed.</summary>

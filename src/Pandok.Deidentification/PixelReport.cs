@@ -15,6 +15,9 @@ public sealed record PixelReport
     /// <summary>The face was removed and the test of it passed.</summary>
     public bool IsDefaced { get; init; }
 
+    /// <summary>The face was removed from the volume, but none of it lay in this object: its pixels are as they were.</summary>
+    public bool IsFaceElsewhere { get; init; }
+
     /// <summary>The volume was looked at, and there is no head in it.</summary>
     public bool IsHeadless { get; init; }
 

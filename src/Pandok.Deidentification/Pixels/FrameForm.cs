@@ -55,24 +55,26 @@ internal sealed class FrameForm
         return forms;
     }
 
-    /// <summary>Writes one frame with areas blanked.</summary>
+    /// <summary>Writes one frame with areas blanked, or with what a mask changes in its samples; that is only meant for one sample per pixel.</summary>
     /// <exception cref="CodecException">The frame is damaged, or this form cannot hold it.</exception>
-    public ReadOnlyMemory<byte> Write(DataSet set, TransferSyntax from, ReadOnlySpan<byte> code, in PixelLayout layout, IReadOnlyList<Area> areas)
+    public ReadOnlyMemory<byte> Write(DataSet set, TransferSyntax from, ReadOnlySpan<byte> code, in PixelLayout layout, IReadOnlyList<Area> areas, Action<DecodedFrame>? mask = null)
     {
         if (IsDct)
         {
+            if (mask is not null) throw new CodecException(CodecFault.UnsupportedSyntax, "Pixels of a DCT codestream are not changed one by one");
             var isYbr = layout.SamplesPerPixel == 3 && layout.PhotometricInterpretation.StartsWith("YBR", StringComparison.Ordinal);
             return JpegBlanker.Run(StreamMetadata.Strip(code) ?? code, areas, isYbr || IsMarkedYbr(code), Black.IsInverse(set, layout))
                 ?? throw new CodecException(CodecFault.UnsupportedSyntax, "Not a sequential JPEG codestream");
         }
         var decoded = FrameDecoder.DecodeFrame(from.Unpacked.Uid, code, layout, AsStored with { Colour = colour });
+        mask?.Invoke(decoded);
         if (encoder is null)
         {
-            var native = Blank.Native(set, code, layout, decoded, areas);
+            var native = mask is not null ? decoded.Samples : Blank.Native(set, code, layout, decoded, areas);
             HiddenBits.Of(set, layout)?.Clear(native);
             return native;
         }
-        Blank.Decoded(set, decoded, areas);
+        if (mask is null) Blank.Decoded(set, decoded, areas);
         HiddenBits.Of(set, decoded.Layout)?.Clear(decoded.Samples);
         var coded = FrameEncoder.Encode(encoder, decoded.Samples, decoded.Layout);
         var form = (decoded.Layout, coded.PhotometricInterpretation, decoded.IsIrreversible);

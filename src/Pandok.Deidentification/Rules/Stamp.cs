@@ -48,7 +48,8 @@ internal static class Stamp
         output.Set(Elements.Text(Tags.LongitudinalTemporalInformationModified, Vr.CS, profile.Has(Options.ModifiedDates) ? "MODIFIED" : profile.Has(Options.FullDates) ? "UNMODIFIED" : "REMOVED"));
         if (pixels.IsTextFree) output.Set(Elements.Text(BurnedInAnnotation, Vr.CS, "NO"));
         if (pixels.IsDefaced) output.Set(Elements.Text(RecognizableVisualFeatures, Vr.CS, "NO"));
-        if (pixels.IsBlanked || pixels.IsDefaced) NoteDerivation(output, pixels.IsDefaced ? "De-identified: face removed" : "De-identified: text in pixels blanked");
+        var isFaceCut = pixels is { IsDefaced: true, IsFaceElsewhere: false };
+        if (pixels.IsBlanked || isFaceCut) NoteDerivation(output, isFaceCut ? "De-identified: face removed" : "De-identified: text in pixels blanked");
         output.Set(DataElement.OfItems(ContributingEquipment, WithEquipment(output)));
     }
 

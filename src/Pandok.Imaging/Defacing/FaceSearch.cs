@@ -10,11 +10,11 @@ public sealed record FaceSearch(FaceMask? Mask, FaceFault? Fault)
     /// <summary>Looks, and tests what it finds: slices are read twice, two are in memory at a time.</summary>
     /// <param name="sections">Where the slices lie, in any order.</param>
     /// <param name="hounsfield">The Hounsfield units of a slice, row by row; what is outside the scan is -1000 or less.</param>
-    public static FaceSearch Run(IReadOnlyList<Section> sections, Func<int, short[]> hounsfield)
+    public static async Task<FaceSearch> RunAsync(IReadOnlyList<Section> sections, Func<int, ValueTask<short[]>> hounsfield)
     {
         ArgumentNullException.ThrowIfNull(sections);
         ArgumentNullException.ThrowIfNull(hounsfield);
-        if (SectionStack.Of(sections) is not { } stack || stack.Fill(hounsfield) is not { } straight) return new FaceSearch(null, FaceFault.NotAVolume);
+        if (SectionStack.Of(sections) is not { } stack || await stack.FillAsync(hounsfield).ConfigureAwait(false) is not { } straight) return new FaceSearch(null, FaceFault.NotAVolume);
         var first = HeadAnatomy.Of(straight);
         if (IsWideEverywhere(first)) return new FaceSearch(null, FaceFault.NoHead);
         if (first.BrainMillilitres < LeastBrain) return new FaceSearch(null, FaceFault.NoSkull);
@@ -26,7 +26,15 @@ public sealed record FaceSearch(FaceMask? Mask, FaceFault? Fault)
         if (IsCut(first, plan.Brow)) return new FaceSearch(null, FaceFault.Cut);
         if (IsCovered(head, plan)) return new FaceSearch(null, FaceFault.Covered);
         var mask = new FaceMask(grid, FaceMarks.Of(head, plan), head.BrainMillilitres);
-        var measure = FaceTest.Of(head, plan, stack.Fill(number => Masked(mask, sections[number], hounsfield(number)))!.Turned(angle));
+        var brain = 0;
+        var masked = await stack.FillAsync(async number =>
+        {
+            var values = await hounsfield(number).ConfigureAwait(false);
+            var after = Masked(mask, sections[number], values);
+            brain += ChangedInside(head, sections[number], values, after);
+            return after;
+        }).ConfigureAwait(false);
+        var measure = FaceTest.Of(head, plan, masked!.Turned(angle), brain);
         mask = new FaceMask(grid, mask.Marks, head.BrainMillilitres) { Measure = measure };
         return FaceTest.Judge(measure) is { } fault ? new FaceSearch(null, fault) : new FaceSearch(mask, null);
     }
@@ -36,6 +44,17 @@ public sealed record FaceSearch(FaceMask? Mask, FaceFault? Fault)
         var marks = new FaceMark[values.Length];
         mask.Mark(section, marks);
         return [.. values.Select((value, i) => FaceMask.Removes(marks[i], value) ? HeadGrid.Air : value)];
+    }
+
+    // Of the slices themselves, not of what is interpolated between them.
+    private static int ChangedInside(HeadAnatomy head, Section section, short[] before, short[] after)
+    {
+        var count = 0;
+        for (var i = 0; i < before.Length; i++)
+        {
+            if (before[i] != after[i] && head.Grid.Nearest(section.At(i % section.Columns, i / section.Columns)) is >= 0 and var at && head.Brain[at]) count++;
+        }
+        return count;
     }
 
     // Heads are narrower than this at every age, bodies of the grown are not; what is in between waits for a person.

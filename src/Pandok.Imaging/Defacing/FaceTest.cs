@@ -1,8 +1,8 @@
 namespace Pandok.Imaging.Defacing;
 
 /// <summary>
-/// The test of a mask on a head that was masked and read again: seen from the front, from the lowest section to the brow and as wide as both eyes, no skin may be where it was; inside the
-/// skull nothing may have changed.
+/// The test of a mask on a head that was masked and read again: seen from the front, from the lowest section to the brow and as wide as both eyes, no skin may be where it was, unless it
+/// lies so far back at the side that the plane hardly reaches it; inside the skull nothing may have changed.
 /// </summary>
 public static class FaceTest
 {
@@ -10,7 +10,7 @@ public static class FaceTest
     public const double LeastMove = 2 * HeadGrid.Step;
 
     /// <summary>The part of the face's surface that may have moved by less: where a bone lies under the thinnest skin.</summary>
-    public const double MostStill = 0.02;
+    public const double MostStill = 0.05;
 
     /// <summary>Half of the face's surface must have moved by this, mm.</summary>
     public const double LeastMedian = 8;
@@ -18,14 +18,14 @@ public static class FaceTest
     private const double Wide = 40;
     private const short Skin = -400;
 
-    internal static FaceMeasure Of(HeadAnatomy before, FacePlan plan, HeadGrid after)
+    internal static FaceMeasure Of(HeadAnatomy before, FacePlan plan, HeadGrid after, int brain)
     {
         var (grid, moves) = (before.Grid, new List<double>());
         for (var z = plan.Low; z <= plan.Brow; z++)
         {
             for (var x = (int)Math.Ceiling(plan.Middle - Wide / HeadGrid.Step); x <= plan.Middle + Wide / HeadGrid.Step; x++)
             {
-                if (before.Skin(x, z) is not { } was || plan.Behind(was, z) > FaceMarks.SoftBefore) continue;
+                if (before.Skin(x, z) is not { } was || plan.Behind(was, z) > FaceMarks.SoftBefore - LeastMove - HeadGrid.Step) continue;
                 var now = was;
                 while (now < grid.Ny && after.Values[grid.Index(x, now, z)] <= Skin) now++;
                 moves.Add((now - was) * HeadGrid.Step);
@@ -33,8 +33,6 @@ public static class FaceTest
         }
         if (moves.Count == 0) return default;
         moves.Sort();
-        var brain = 0;
-        for (var i = 0; i < before.Brain.Length; i++) brain += before.Brain[i] && after.Values[i] != grid.Values[i] ? 1 : 0;
         return new FaceMeasure(moves[moves.Count / 20], moves[moves.Count / 2], moves.Count(move => move < LeastMove) / (double)moves.Count, brain);
     }
 

@@ -33,7 +33,7 @@ internal sealed class SectionStack
     /// <summary>The volume.</summary>
     /// <param name="hounsfield">The values of a slice, row by row.</param>
     /// <returns>Null if it is too large for a head or a body.</returns>
-    public HeadGrid? Fill(Func<int, short[]> hounsfield)
+    public async ValueTask<HeadGrid?> FillAsync(Func<int, ValueTask<short[]>> hounsfield)
     {
         if (Frame() is not { } grid) return null;
         int? before = null;
@@ -41,7 +41,7 @@ internal sealed class SectionStack
         foreach (var number in order)
         {
             if (before is { } known && Distance(number) - Distance(known) < 1e-3) continue; // the same place again: another phase
-            var values = hounsfield(number);
+            var values = await hounsfield(number).ConfigureAwait(false);
             if (before is { } other) Between(grid, sections[other], last, sections[number], values);
             (before, last) = (number, values);
         }

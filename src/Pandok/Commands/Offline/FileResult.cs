@@ -30,7 +30,7 @@ internal sealed record FileResult(string Path, string Result)
 
     public IReadOnlyList<Box> Boxes { get; init; } = [];
 
-    /// <summary>unchanged, stripped of what codestreams carry besides the image, or blanked.</summary>
+    /// <summary>unchanged, stripped of what codestreams carry besides the image, blanked, or defaced.</summary>
     public string? Pixels { get; init; }
 
     public Verdict? Verify { get; init; }

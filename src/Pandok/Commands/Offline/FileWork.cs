@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Pandok.Deidentification;
+using Pandok.Deidentification.Faces;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Dicom.Standard;
+using Pandok.Imaging.Defacing;
 
 namespace Pandok.Commands.Offline;
 
@@ -16,6 +18,9 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
 
     /// <summary>Keeps what is quarantined; null if nothing does.</summary>
     public SealedFolder? Quarantine { get; init; }
+
+    /// <summary>Removes faces, if the profile wants it.</summary>
+    public required FolderFaces Faces { get; init; }
 
     public ReleasedHead? Released { get; private set; }
 
@@ -99,21 +104,23 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
             IsDirectory = true;
             return new FileResult(path, FileResult.Refused) { Reasons = ["CLASS-REFUSED"], Instance = FolderDirectory.UidOf(directory, keys) };
         }
-        var done = await release.RunAsync(file, written, study.Verifier, study.Known, stop);
+        var (look, masked, fault) = await Faces.ApplyAsync(path, file, stop);
+        await using var _ = masked;
+        var done = await release.RunAsync(masked ?? file, written, study.Verifier, study.Known, look, stop);
         switch (done.Outcome)
         {
             case Outcome.Refused refused:
                 return new FileResult(path, FileResult.Refused) { Reasons = [.. refused.Reasons.Select(CodeText.ToCode)] };
             case Outcome.Quarantined quarantined:
                 Receipt = quarantined.Receipt;
-                return Quarantined([.. quarantined.Reasons.Select(CodeText.ToCode)]) with { Actions = Receipt.Actions, Findings = [.. Seen(Receipt)], Boxes = FileResult.Box.Of(done.Pixels) };
+                return Quarantined([.. quarantined.Reasons.Select(CodeText.ToCode)]) with { Actions = Receipt.Actions, Findings = [.. Seen(Receipt), .. FaceFindings(fault)], Boxes = FileResult.Box.Of(done.Pixels) };
             case Outcome.Released released when release.MustApprove(done):
                 Receipt = released.Receipt;
                 return Quarantined(Reason.Approval.ToCode()) with { Actions = Receipt.Actions, Findings = [.. Seen(Receipt)], Boxes = FileResult.Box.Of(done.Pixels) };
             case Outcome.Released released:
                 Receipt = released.Receipt;
                 Released = new ReleasedHead(path, released.DataSet, done.Syntax!);
-                return await PutAsync(released, done, written, pending, stop);
+                return await PutAsync(released, done, written, pending, stop) is var put && look == FaceLook.Removed ? put with { Pixels = "defaced" } : put;
             case var other:
                 throw new InvalidOperationException(other.GetType().Name);
         }
@@ -150,6 +157,8 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
     // References to files of other folders are no news; the order of the work decides which were seen.
     private static IEnumerable<FileResult.Seen> Seen(Receipt receipt) =>
         receipt.Findings.Where(finding => finding.Code != FindingCode.Reference).Select(finding => new FileResult.Seen(finding.Code.ToCode(), finding.At));
+
+    private static IEnumerable<FileResult.Seen> FaceFindings(FaceFault? fault) => fault is null ? [] : [new FileResult.Seen("FACE-" + fault.Value.ToString().ToUpperInvariant(), Tags.PixelData.ToString())];
 
     // The caller's path is repeated in the report and in OUT: it must not be a surprise that it names somebody.
     private IEnumerable<FileResult.Seen> PathTells(MappedIdentity identity)

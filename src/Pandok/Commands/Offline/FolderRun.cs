@@ -22,6 +22,7 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
     private readonly ConcurrentDictionary<string, StudyWords> studies = new(StringComparer.Ordinal);
 
     private readonly Buffers buffers = new();
+    private readonly FolderFaces faces = new(folders, profile, keys);
 
     public async Task<FolderReport> RunAsync(Action<int, int> onFile, CancellationToken stop)
     {
@@ -32,12 +33,13 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
         var heads = new Head[paths.Count];
         await Parallel.ForAsync(0, paths.Count, AtOnce(1, stop), async (number, token) => heads[number] = await HeadAsync(paths[number], token));
 
+        await faces.SearchAsync(stop);
         var (results, released, directories) = (new FileResult[paths.Count], new ReleasedHead?[paths.Count], new bool[paths.Count]);
         var (copies, done) = (Copies(heads), 0);
         IReadOnlyList<TableVersion> tables = [];
         await Parallel.ForAsync(0, paths.Count, AtOnce(FilesForEachCore, stop), async (number, token) =>
         {
-            var work = new FileWork(folders, release, keys, buffers, paths[number], rename ? copies[number] : null) { Quarantine = quarantine };
+            var work = new FileWork(folders, release, keys, buffers, paths[number], rename ? copies[number] : null) { Quarantine = quarantine, Faces = faces };
             results[number] = await work.RunAsync(Words(heads[number].Study), token);
             (released[number], directories[number]) = (work.Released, work.IsDirectory);
             if (work.Receipt is { } receipt) tables = receipt.Tables;
@@ -63,6 +65,7 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
             var header = await new DicomReader(file).ReadFileAsync(stop);
             var study = header.DataSet.GetString(Tags.StudyInstanceUID) ?? path;
             Words(study).Add(header);
+            faces.Add(path, header);
             return new Head(study, header.DataSet.GetString(Tags.SOPInstanceUID) ?? path);
         }
         catch (Exception fault) when (fault is DicomException or IOException or UnauthorizedAccessException)
