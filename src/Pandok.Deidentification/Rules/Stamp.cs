@@ -49,7 +49,7 @@ internal static class Stamp
         if (pixels.IsTextFree) output.Set(Elements.Text(BurnedInAnnotation, Vr.CS, "NO"));
         if (pixels.IsDefaced) output.Set(Elements.Text(RecognizableVisualFeatures, Vr.CS, "NO"));
         var isFaceCut = pixels is { IsDefaced: true, IsFaceElsewhere: false };
-        if (pixels.IsBlanked || isFaceCut) NoteDerivation(output, isFaceCut ? "De-identified: face removed" : "De-identified: text in pixels blanked");
+        if (pixels.IsBlanked || isFaceCut) NoteDerivation(output, isFaceCut ? "De-identified: face masked" : "De-identified: text in pixels blanked");
         output.Set(DataElement.OfItems(ContributingEquipment, WithEquipment(output)));
     }
 

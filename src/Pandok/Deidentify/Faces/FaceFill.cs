@@ -16,7 +16,7 @@ namespace Pandok.Deidentify.Faces;
 internal static class FaceFill
 {
     private const int LeastAir = 64, MostAir = 1 << 14;
-    private const short AirBelow = -800;
+    private const short AirBelow = -950;
 
     /// <param name="own">The mask of the slice's own series; null if it has none.</param>
     /// <param name="others">Those of other series of the same Frame of Reference.</param>
