@@ -7,8 +7,9 @@ internal sealed class HeadAnatomy
     private const double Thin = 8, Reach = 25;
     private const double Tight = 4; // wider than the channels by which the inside of the skull hangs together with the outside
 
-    private HeadAnatomy(HeadGrid grid, bool[] filled, bool[] smooth, bool[] body, bool[] bone, bool[] brain) =>
-        (Grid, Filled, Smooth, Body, BoneVoxels, Brain) = (grid, filled, smooth, body, bone, brain);
+    private bool[]? brain;
+
+    private HeadAnatomy(HeadGrid grid, bool[] filled, bool[] smooth, bool[] body, bool[] bone) => (Grid, Filled, Smooth, Body, BoneVoxels) = (grid, filled, smooth, body, bone);
 
     public HeadGrid Grid { get; }
 
@@ -24,7 +25,7 @@ internal sealed class HeadAnatomy
     public bool[] BoneVoxels { get; }
 
     /// <summary>The inside of the skull.</summary>
-    public bool[] Brain { get; }
+    public bool[] Brain => brain ??= Inside(Grid, BoneVoxels);
 
     /// <summary>Volume of the inside of the skull in ml.</summary>
     public double BrainMillilitres => Brain.AsSpan().Count(true) * HeadGrid.Step * HeadGrid.Step * HeadGrid.Step / 1000;
@@ -39,7 +40,7 @@ internal sealed class HeadAnatomy
         bool[] smooth = [.. reach.Select((value, i) => filled[i] && value <= Thin + HeadGrid.Step / 2)];
         // What hangs together with the smooth head by faces: nose and ears; a rest that the skin touches reaches no further than they do.
         bool[] body = [.. Solid.Largest(grid, [.. reach.Select((value, i) => filled[i] && value <= Thin + Reach)])];
-        return new HeadAnatomy(grid, filled, smooth, body, bone, Inside(grid, bone));
+        return new HeadAnatomy(grid, filled, smooth, body, bone);
     }
 
     /// <summary>By how much the head is turned about the axis of the slices: the angle of the brain's long axis, 0 if it has none.</summary>

@@ -4,7 +4,7 @@ namespace Pandok.Imaging.Defacing;
 internal sealed class SectionStack
 {
     private const double LargestGap = 12, MostTilted = 0.7;
-    private const int Most = 400;
+    private const long Most = 24_000_000; // a trunk with the head, not more: some thirty bytes each
     private readonly IReadOnlyList<Section> sections;
     private readonly int[] order;
     private readonly Vector3d u, v, w;
@@ -65,7 +65,7 @@ internal sealed class SectionStack
         var (lowW, highW) = (Distance(order[0]), Distance(order[^1]));
         int Count(double low, double high) => (int)Math.Floor((high - low) / HeadGrid.Step) + 1;
         var (nx, ny, nz) = (Count(lowU, highU), Count(lowV, highV), Count(lowW, highW));
-        if (nx > Most || ny > Most || nz > 3 * Most) return null;
+        if ((long)nx * ny * nz > Most) return null;
         return new HeadGrid(nx, ny, nz, u * lowU + v * lowV + w * lowW, u, v, w);
     }
 

@@ -86,7 +86,7 @@ public sealed class ProfileTests
     private static string Page()
     {
         var text = new StringBuilder();
-        text.Append("# De-identification profiles\n\nWritten by ProfileTests from the documents in [Profiles](../../src/Pandok.Deidentification/Profiles); `PANDOK_WRITE_DOCS=1` writes it anew.\n\n");
+        text.Append("# De-identification profiles\n\nWritten by ProfileTests from the documents in [Profiles](../../src/Pandok.Deidentification/Profiles); `PANDOK_WRITE_DOCS=1` writes it anew. Deface and Approval: [faces](faces.md).\n\n");
         text.Append("| | ").AppendJoin(" | ", Profile.All.Select(profile => $"{profile.Name} {profile.Version}")).Append(" |\n|---|").Append(string.Concat(Profile.All.Select(_ => "---|"))).Append('\n');
         foreach (var option in Enum.GetValues<Options>().Skip(1)) Line(option.ToString(), profile => profile.Has(option) ? "yes" : "");
         Line("Safe private list", profile => profile.SafePrivate.ToString());
