@@ -75,23 +75,24 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
         var reader = new DicomReader(file);
         var header = await reader.ReadFileAsync(stop).ConfigureAwait(false);
         if (header.Pixels is null || drawn is null && !cleaner.MustRead(header)) return await DecideAsync(reader, header, null, written, verifier, known, stop).ConfigureAwait(false);
+        var start = reader.Position;
         var dropped = (await reader.FinishAsync(stop).ConfigureAwait(false)).Count(element => element.Tag != DataSetTrailingPadding);
-        var clean = await LookAsync(header, file, drawn, stop).ConfigureAwait(false);
+        var clean = await LookAsync(header, file, start, drawn, stop).ConfigureAwait(false);
         await using (clean.ConfigureAwait(false))
         {
+            // Whoever copies the pixels as they are reads the file once more; else its end was reached above.
+            if (clean.IsChanged || clean.Verdict.Reasons.Count > 0) return await DecideAsync(null, header, clean, written, verifier, known, stop).ConfigureAwait(false) with { Dropped = dropped };
             file.Position = 0;
             reader = new DicomReader(file);
-            var outcome = await DecideAsync(reader, await reader.ReadFileAsync(stop).ConfigureAwait(false), clean, written, verifier, known, stop).ConfigureAwait(false);
-            return outcome with { Dropped = dropped };
+            return await DecideAsync(reader, await reader.ReadFileAsync(stop).ConfigureAwait(false), clean, written, verifier, known, stop).ConfigureAwait(false) with { Dropped = dropped };
         }
     }
 
-    private async Task<CleanPixels> LookAsync(DicomHeader header, Stream file, IReadOnlyList<PixelBox>? drawn, CancellationToken stop)
+    private async Task<CleanPixels> LookAsync(DicomHeader header, Stream file, long start, IReadOnlyList<PixelBox>? drawn, CancellationToken stop)
     {
-        file.Position = 0;
         try
         {
-            return await cleaner.CleanAsync(await FrameSource.OpenAsync(file, stop).ConfigureAwait(false), drawn, stop).ConfigureAwait(false);
+            return await cleaner.CleanAsync(await FrameSource.OfAsync(header, file, start, stop).ConfigureAwait(false), drawn, stop).ConfigureAwait(false);
         }
         catch (DicomException)
         {
@@ -100,7 +101,7 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
         }
     }
 
-    private async Task<FileOutcome> DecideAsync(DicomReader reader, DicomHeader header, CleanPixels? clean, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
+    private async Task<FileOutcome> DecideAsync(DicomReader? reader, DicomHeader header, CleanPixels? clean, Stream written, StudyVerifier verifier, IdentitySet? known, CancellationToken stop)
     {
         var seen = clean?.Report();
         // A profile that takes all descriptors away gets none of ours, which is Derivation Description.
@@ -124,7 +125,7 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
     }
 
     // The hash of the pixels as they came, if they were to stay as they are.
-    private static async Task<byte[]?> WriteAsync(DicomReader reader, DicomHeader header, CleanPixels? clean, DataSet output, TransferSyntax syntax, Stream written, CancellationToken stop)
+    private static async Task<byte[]?> WriteAsync(DicomReader? reader, DicomHeader header, CleanPixels? clean, DataSet output, TransferSyntax syntax, Stream written, CancellationToken stop)
     {
         var head = new ArrayBufferWriter<byte>(16 << 10);
         DicomWriter.WriteFileHead(head, output, syntax);
@@ -134,8 +135,8 @@ public sealed class FileRelease(Profile profile, Keys keys, DeviceRules rules, F
         await written.WriteAsync(head.WrittenMemory, stop).ConfigureAwait(false);
         byte[]? hash = null;
         if (isChanged) await clean!.CopyToAsync(written, stop).ConfigureAwait(false);
-        else if (header.Pixels is not null) hash = await PassAsync(reader, header, written, stop).ConfigureAwait(false);
-        await reader.FinishAsync(stop).ConfigureAwait(false);
+        else if (header.Pixels is not null) hash = await PassAsync(reader!, header, written, stop).ConfigureAwait(false);
+        if (reader is not null) await reader.FinishAsync(stop).ConfigureAwait(false);
         await written.FlushAsync(stop).ConfigureAwait(false);
         return hash;
     }

@@ -30,8 +30,25 @@ public sealed class FrameSource
         return new FrameSource(file, header, index);
     }
 
+    /// <summary>Finds the frames of a file whose header was read.</summary>
+    /// <param name="header">Its header; it must not have changed.</param>
+    /// <param name="file">The same file.</param>
+    /// <param name="start">Where the value of Pixel Data starts.</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <exception cref="DicomException">As <see cref="FrameIndex.ReadAsync(Stream, CancellationToken)"/>.</exception>
+    public static async Task<FrameSource> OfAsync(DicomHeader header, Stream file, long start, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return new FrameSource(file, header, await FrameIndex.OfAsync(header, file, start, stop).ConfigureAwait(false));
+    }
+
     /// <summary>The bytes of a frame, native or its codestream.</summary>
     /// <param name="frame">0 for the first.</param>
     /// <param name="stop">Ends the reading.</param>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(int frame, CancellationToken stop) => await index.ReadAsync(file, frame + 1, stop).ConfigureAwait(false);
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(int frame, CancellationToken stop)
+    {
+        // What is in memory already is not copied: large arrays, one for each slice, would be most of a run's garbage.
+        if (file is MemoryStream memory && index.IsInPlace && memory.TryGetBuffer(out var all) && index[frame + 1] is [var (offset, length)] && offset + length <= all.Count) return all.AsMemory((int)offset, length);
+        return await index.ReadAsync(file, frame + 1, stop).ConfigureAwait(false);
+    }
 }

@@ -15,8 +15,10 @@ internal static class FrameStrip
         var hidden = HiddenBits.Of(set, layout);
         if (!syntax.IsEncapsulated)
         {
+            if (hidden is null || !hidden.AreIn(code.Span)) return null;
             var samples = code.ToArray();
-            return hidden is not null && hidden.Clear(samples) ? samples : null;
+            hidden.Clear(samples);
+            return samples;
         }
         var stripped = StreamMetadata.Strip(code.Span);
         if (hidden is not null && CanHide(syntax, code.Span, layout) && WithoutHidden(set, syntax, stripped ?? code.Span, layout) is { } clean) return clean;

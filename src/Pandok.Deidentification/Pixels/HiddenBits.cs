@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 
@@ -40,22 +42,59 @@ public sealed class HiddenBits
     public bool Clear(Span<byte> samples)
     {
         var found = false;
-        for (var at = 0; at + width <= samples.Length; at += width)
+        for (var at = Next(samples, 0); at >= 0; at = Next(samples, at + width))
         {
-            var place = samples.Slice(at, width);
-            uint sample = width switch { 1 => place[0], 2 => BinaryPrimitives.ReadUInt16LittleEndian(place), _ => BinaryPrimitives.ReadUInt32LittleEndian(place) };
-            var value = sample & mask;
-            if (value == sample || sample == padding) continue;
-            if ((value & sign) != 0)
-            {
-                value |= extension;
-                if (value == sample) continue;
-            }
             found = true;
+            var place = samples.Slice(at, width);
+            var value = Without(Read(place));
             if (width == 1) place[0] = (byte)value;
             else if (width == 2) BinaryPrimitives.WriteUInt16LittleEndian(place, (ushort)value);
             else BinaryPrimitives.WriteUInt32LittleEndian(place, value);
         }
         return found;
+    }
+
+    /// <summary>Whether <see cref="Clear"/> would change anything.</summary>
+    /// <param name="samples">Whole samples, little endian.</param>
+    public bool AreIn(ReadOnlySpan<byte> samples) => Next(samples, 0) >= 0;
+
+    // Where the next sample with hidden bits begins, or -1.
+    private int Next(ReadOnlySpan<byte> samples, int from)
+    {
+        for (var at = from; at + width <= samples.Length; at += width)
+        {
+            if (width == 2 && BitConverter.IsLittleEndian) at += Clean(samples[at..]);
+            if (at + width > samples.Length) break;
+            var sample = Read(samples[at..]);
+            if (sample != padding && Without(sample) != sample) return at;
+        }
+        return -1;
+    }
+
+    // How many bytes of 16-bit samples can be passed over, whole vectors of them: nothing outside the value, or its sign alone.
+    private int Clean(ReadOnlySpan<byte> samples)
+    {
+        var vectors = MemoryMarshal.Cast<byte, Vector<ushort>>(samples);
+        var (others, shift) = (new Vector<ushort>((ushort)~mask), sign == 0 ? 0 : BitOperations.PopCount(extension));
+        var clean = 0;
+        foreach (ref readonly var vector in vectors)
+        {
+            if ((vector & others) != Vector<ushort>.Zero)
+            {
+                var numbers = vector.As<ushort, short>();
+                if (shift == 0 || (mask & 1) == 0 || numbers << shift >> shift != numbers) break;
+            }
+            clean++;
+        }
+        return clean * Vector<byte>.Count;
+    }
+
+    private uint Read(ReadOnlySpan<byte> place) => width switch { 1 => place[0], 2 => BinaryPrimitives.ReadUInt16LittleEndian(place), _ => BinaryPrimitives.ReadUInt32LittleEndian(place) };
+
+    // A sample as it should be: its own if it is.
+    private uint Without(uint sample)
+    {
+        var value = sample & mask;
+        return value != sample && (value & sign) != 0 ? value | extension : value;
     }
 }

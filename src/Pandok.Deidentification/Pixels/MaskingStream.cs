@@ -30,6 +30,11 @@ public sealed class MaskingStream(Stream to, HiddenBits bits) : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (holds == 0 && buffer.Length % Whole == 0 && !bits.AreIn(buffer.Span))
+        {
+            await to.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
         var joined = new byte[holds + buffer.Length];
         held.AsSpan(0, holds).CopyTo(joined);
         buffer.Span.CopyTo(joined.AsSpan(holds));

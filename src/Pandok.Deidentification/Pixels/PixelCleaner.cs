@@ -117,7 +117,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
         var forms = !isBlanked ? [null] : FrameForm.Of(work.Syntax).ToArray<FrameForm?>();
         for (var i = 0; ; i++)
         {
-            var written = new WrittenFrames(scratch(), (forms[i]?.Syntax ?? work.Syntax).IsEncapsulated, work.Layout.NativeFrameBits % 8 != 0 && work.Count > 1);
+            var written = new WrittenFrames(scratch, (forms[i]?.Syntax ?? work.Syntax).IsEncapsulated, work.Layout.NativeFrameBits % 8 != 0 && work.Count > 1);
             try
             {
                 await WriteAsync(work, forms[i], written, stop).ConfigureAwait(false);

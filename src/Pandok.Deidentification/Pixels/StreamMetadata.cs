@@ -26,28 +26,27 @@ public static partial class StreamMetadata
 
     private static byte[]? StripJpeg(ReadOnlySpan<byte> code)
     {
-        var to = new List<byte>(code.Length) { 0xFF, 0xD8 };
-        var changed = false;
+        // What goes on is copied only once something is left out.
+        var to = new StreamParts();
         for (var position = 2; ;)
         {
             var segment = JpegSegment.Read(code, position);
             if (segment.Marker == Eoi)
             {
-                to.AddRange([0xFF, Eoi]);
-                changed |= code[segment.End..].ContainsAnyExcept((byte)0, (byte)0xFF);
-                return changed ? Even(to) : null;
+                to.Add([0xFF, Eoi]);
+                return to.IsShorter || code[segment.End..].ContainsAnyExcept((byte)0, (byte)0xFF) ? to.Join(code, [0xFF, 0xD8]) : null;
             }
             var body = code[segment.Body..segment.End];
             var kept = Kept(segment.Marker, body);
-            if (kept == body.Length) to.AddRange(code[segment.Start..segment.End]);
+            if (kept == body.Length) to.Add(segment.Start..segment.End);
             else
             {
-                changed = true;
+                to.LeaveOut();
                 if (kept > 0)
                 {
-                    to.AddRange([0xFF, (byte)segment.Marker, (byte)((kept + 2) >> 8), (byte)(kept + 2)]);
-                    to.AddRange(body[..kept]);
-                    if (segment.Marker == App0) (to[^2], to[^1]) = (0, 0); // JFIF: a thumbnail of 0 x 0
+                    byte[] rest = [0xFF, (byte)segment.Marker, (byte)((kept + 2) >> 8), (byte)(kept + 2), .. body[..kept]];
+                    if (segment.Marker == App0) (rest[^2], rest[^1]) = (0, 0); // JFIF: a thumbnail of 0 x 0
+                    to.Add(rest);
                 }
             }
             position = segment.End;
@@ -56,10 +55,10 @@ public static partial class StreamMetadata
             if (end < 0)
             {
                 // Without EOI the scan goes to the end; decoders bear it.
-                to.AddRange(code[position..]);
-                return changed ? Even(to) : null;
+                to.Add(position..code.Length);
+                return to.IsShorter ? to.Join(code, [0xFF, 0xD8]) : null;
             }
-            to.AddRange(code[position..end]);
+            to.Add(position..end);
             position = end;
         }
     }

@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 
 namespace Pandok.Deidentification.Pixels;
 
-/// <summary>Frames that were written again, one after the other in a scratch stream.</summary>
-internal sealed class WrittenFrames(Stream scratch, bool isEncapsulated, bool isPacked) : IAsyncDisposable
+/// <summary>Frames that were written again, one after the other in a scratch stream; the frame of an object that has no other stays in memory.</summary>
+internal sealed class WrittenFrames(Func<Stream> scratches, bool isEncapsulated, bool isPacked) : IAsyncDisposable
 {
     private readonly List<(long Offset, int Length)> places = [];
+    private ReadOnlyMemory<byte> first;
+    private Stream? scratch;
 
     /// <summary>Bytes of Pixel Data: null for fragments.</summary>
     public long? Length => isEncapsulated ? null : Total + (Total & 1);
@@ -18,12 +20,24 @@ internal sealed class WrittenFrames(Stream scratch, bool isEncapsulated, bool is
     public async ValueTask AddAsync(ReadOnlyMemory<byte> code, CancellationToken stop)
     {
         places.Add((Total, code.Length));
+        if (places.Count == 1)
+        {
+            first = code;
+            return;
+        }
+        if (scratch is null)
+        {
+            scratch = scratches();
+            await scratch.WriteAsync(first, stop).ConfigureAwait(false);
+            first = default;
+        }
         await scratch.WriteAsync(code, stop).ConfigureAwait(false);
     }
 
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(int frame, CancellationToken stop)
     {
         var (offset, length) = places[frame];
+        if (scratch is null) return first;
         scratch.Position = offset;
         var code = new byte[length];
         await scratch.ReadExactlyAsync(code, stop).ConfigureAwait(false);
@@ -51,7 +65,7 @@ internal sealed class WrittenFrames(Stream scratch, bool isEncapsulated, bool is
         else if ((Total & 1) != 0) await to.WriteAsync(new byte[1], stop).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => scratch.DisposeAsync();
+    public ValueTask DisposeAsync() => scratch?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static byte[] ItemHead(ushort element, int length)
     {

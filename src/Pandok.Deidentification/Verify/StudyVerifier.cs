@@ -127,7 +127,8 @@ public sealed class StudyVerifier(string profile)
         }
     }
 
-    private static DicomHeader ReadAgain(ReadOnlyMemory<byte> bytes) => new DicomReader(new MemoryStream(bytes.ToArray(), writable: false)).ReadFile();
+    private static DicomHeader ReadAgain(ReadOnlyMemory<byte> bytes) => new DicomReader(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) : new MemoryStream(bytes.ToArray(), writable: false)).ReadFile();
 
     private void CheckStudy(HeaderWalk walk, MappedIdentity identity, HashSet<Finding> findings)
     {

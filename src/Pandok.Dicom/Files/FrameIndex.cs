@@ -67,15 +67,28 @@ public sealed class FrameIndex
         ArgumentNullException.ThrowIfNull(file);
         var reader = new DicomReader(file);
         var header = await reader.ReadFileAsync(stop).ConfigureAwait(false);
-        if (header.Pixels is not { } pixels) throw new DicomException(DicomError.Invalid, "The object has no Pixel Data", reader.Position);
+        return (header, await OfAsync(header, file, reader.Position, stop).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads the fragment heads of a file whose header was read.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="file">The same file, seekable.</param>
+    /// <param name="start">Where the value of Pixel Data starts (<see cref="DicomReader.Position"/> behind the header).</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <exception cref="DicomException">As <see cref="ReadAsync(Stream, CancellationToken)"/>.</exception>
+    public static async ValueTask<FrameIndex> OfAsync(DicomHeader header, Stream file, long start, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(file);
+        if (header.Pixels is not { } pixels) throw new DicomException(DicomError.Invalid, "The object has no Pixel Data", start);
         var frames = (int)Math.Clamp(header.DataSet.GetInteger(Tags.NumberOfFrames) ?? 1, 1, int.MaxValue);
-        if (pixels.Length is not { } length) return (header, new FrameIndex(header, frames, 0, await FragmentList.ReadAsync(header, frames, file, reader.Position, stop).ConfigureAwait(false)));
-        var index = new FrameIndex(header, frames, reader.Position, null);
-        if (index.bits <= 0 || index.bits / 8 >= Array.MaxLength || (Int128)index.bits * frames > (Int128)length * 8) throw new DicomException(DicomError.Invalid, "Pixel Data does not hold its frames", reader.Position, pixels.Tag);
+        if (pixels.Length is not { } length) return new FrameIndex(header, frames, 0, await FragmentList.ReadAsync(header, frames, file, start, stop).ConfigureAwait(false));
+        var index = new FrameIndex(header, frames, start, null);
+        if (index.bits <= 0 || index.bits / 8 >= Array.MaxLength || (Int128)index.bits * frames > (Int128)length * 8) throw new DicomException(DicomError.Invalid, "Pixel Data does not hold its frames", start, pixels.Tag);
         // Deflate makes a thousand bytes of one at best, so that a lie costs no more than that.
         if (index.isDeflated && length / MaximumDeflateExpansion > file.Length) throw Truncated(file, pixels.Tag);
-        if (!index.isDeflated && reader.Position + length > file.Length) throw Truncated(file, pixels.Tag);
-        return (header, index);
+        if (!index.isDeflated && start + length > file.Length) throw Truncated(file, pixels.Tag);
+        return index;
     }
 
     /// <summary>The coded bytes of a frame: fragments joined, single bits from bit 0 of a byte on, numbers little endian whatever the file is. A deflated file is inflated up to its end for each frame.</summary>
