@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Pandok.Platform;
@@ -13,7 +14,7 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
 {
     public const int MemoryLimit = 16 << 20;
     private const int Chunk = 64 << 10, Tag = 16;
-    private readonly byte[] open = new byte[Chunk]; // the chunk that is being filled
+    private byte[]? open; // the chunk that is being filled
     private byte[] box = [];
     private readonly List<byte[]> memory = [];
     private byte[] read = [];
@@ -36,7 +37,7 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
         {
             var used = (int)(length % Chunk);
             var part = buffer[..Math.Min(buffer.Length, Chunk - used)];
-            part.CopyTo(open.AsSpan(used));
+            part.CopyTo((open ??= Rent()).AsSpan(used));
             buffer = buffer[part.Length..];
             if (used + part.Length == Chunk) Seal(Sealed);
             length += part.Length;
@@ -48,7 +49,7 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
     {
         if (Position >= length || buffer.IsEmpty) return 0;
         var (number, at) = (Position / Chunk, (int)(Position % Chunk));
-        var whole = number == Sealed ? open : Unseal(number);
+        var whole = number == Sealed ? open! : Unseal(number);
         var count = (int)Math.Min(Math.Min(buffer.Length, Chunk - at), length - Position);
         whole.AsSpan(at, count).CopyTo(buffer);
         Position += count;
@@ -84,6 +85,11 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
         {
             cipher?.Dispose();
             file?.Dispose();
+            foreach (var chunk in memory) GiveBack(chunk);
+            if (open is not null) GiveBack(open);
+            memory.Clear();
+            open = null;
+            length = 0;
         }
         base.Dispose(disposing);
     }
@@ -92,7 +98,8 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
     {
         if (file is null && (number + 1) * Chunk <= inMemory)
         {
-            memory.Add([.. open]);
+            memory.Add(open!);
+            open = null;
             return;
         }
         if (file is null)
@@ -104,7 +111,7 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
             CryptographicOperations.ZeroMemory(key);
             file = Unnamed(folder ?? Path.GetTempPath());
         }
-        cipher!.Encrypt(Nonce(number), open, box.AsSpan(0, Chunk), box.AsSpan(Chunk));
+        cipher!.Encrypt(Nonce(number), open.AsSpan(0, Chunk), box.AsSpan(0, Chunk), box.AsSpan(Chunk));
         RandomAccess.Write(file.SafeFileHandle, box, (number - memory.Count) * box.Length);
     }
 
@@ -137,6 +144,11 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
         readChunk = number;
         return read;
     }
+
+    // Used again and again: what comes through a door is most of the garbage there.
+    private static byte[] Rent() => ArrayPool<byte>.Shared.Rent(Chunk);
+
+    private static void GiveBack(byte[] chunk) => ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
 
     private static byte[] Nonce(long number)
     {

@@ -19,8 +19,8 @@ internal sealed class WholeRelease(PandokOptions options, ScratchFolder scratche
     private const int Remembered = 16;
     private readonly Profile profile = ProfileInUse.Of(options);
     private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
-    // Each belongs to whoever took it: a verifier does one object at a time.
-    private readonly ConcurrentDictionary<(Guid, string, string), StudyVerifier> idle = new();
+    // One for each study, however many senders it has: what it searches for is built once.
+    private readonly ConcurrentDictionary<(Guid, string, string), StudyVerifier> verifiers = new();
 
     public bool MustRead(DicomHeader header, StudyContext context) => new PixelCleaner(profile, context.Rules, scratches.Open).MustRead(header);
 
@@ -34,15 +34,15 @@ internal sealed class WholeRelease(PandokOptions options, ScratchFolder scratche
         await turns.WaitAsync(stop);
         try
         {
-            if (!idle.TryRemove(place, out var verifier)) verifier = new StudyVerifier(profile.Name);
+            if (verifiers.Count >= Remembered && !verifiers.ContainsKey(place)) verifiers.Clear();
+            var verifier = verifiers.GetOrAdd(place, _ => new StudyVerifier(profile.Name));
             var done = await new FileRelease(profile, context.Keys, context.Rules, scratches.Open).RunAsync(file, written, verifier, context.Known, review?.Boxes.Select(box => box.Drawn()).ToList(), stop);
-            if (idle.Count >= Remembered) idle.Clear();
-            idle[place] = verifier;
             return Judge(done, header, context, review);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or DicomException) && !DiskFault.IsOurs(fault))
         {
             // A fault of the rules is an object that is not proven clean, whatever the fault.
+            verifiers.TryRemove(place, out _);
             return (Doubtful.Fault(header, context, profile), null);
         }
         finally
