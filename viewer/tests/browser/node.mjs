@@ -28,8 +28,11 @@ function freePort() {
     });
 }
 
-/** Every so-manieth file of the chest CT is sent, so that `count` slices cover the body; twelve more make a second series. */
-export async function startNode(count) {
+/**
+ * Every so-manieth file of the chest CT is sent, so that `count` slices cover the body; twelve more make a second series.
+ * @param options.second how many slices the second series has; none makes none.
+ */
+export async function startNode(count, { second: also = 12 } = {}) {
     const folder = await mkdtemp(join(tmpdir(), "pandok-read-"));
     const [http, dimse] = [await freePort(), await freePort()];
     const address = `http://127.0.0.1:${String(http)}`;
@@ -55,12 +58,16 @@ export async function startNode(count) {
         for (const name of files.filter((_, i) => i % step === 0).slice(0, count)) await copyFile(join(data, name), join(sent, name));
         const second = join(folder, "second");
         await run("mkdir", [second]);
-        for (const name of files.filter((_, i) => i % step === 1).slice(0, 12)) await copyFile(join(data, name), join(second, name));
+        for (const name of files.filter((_, i) => i % step === 1).slice(0, also)) await copyFile(join(data, name), join(second, name));
         const copies = (await readdir(second)).map((name) => join(second, name));
-        await run("chmod", ["u+w", ...copies]);
-        await run("dcmodify", ["-nb", "-gin", "-m", "(0020,000e)=2.25.7700123", "-m", "(0020,0011)=77", ...copies]);
+        if (also > 0) {
+            await run("chmod", ["u+w", ...copies]);
+            await run("dcmodify", ["-nb", "-gin", "-m", "(0020,000e)=2.25.7700123", "-m", "(0020,0011)=77", ...copies]);
+        }
         for (const [i, path] of copies.entries()) await copyFile(path, join(sent, `second-${String(i)}.dcm`));
+        const began = Date.now();
         await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), sent]);
+        const received = Date.now();
         const signedIn = await fetch(`${address}/api/session`, {
             method: "POST",
             headers: { "Content-Type": "application/json", "X-Pandok": "1" },
@@ -69,22 +76,49 @@ export async function startNode(count) {
         const cookie = signedIn.headers.get("set-cookie").split(";")[0];
         const get = async (path, headers = {}) => fetch(address + path, { headers: { cookie, ...headers } });
         let study = null;
+        /** How far the platform was, as it was asked again and again: ms since everything was received, frames encoded, state. */
+        const progress = [];
         await until(
             async () => {
                 const list = await (await get("/api/worklist")).json();
                 study = (list.items ?? list)[0]?.study ?? null;
                 if (!study) return false;
                 const opening = await (await get(`/api/studies/${study}/opening`)).json();
-                if (opening.series.length < 2) return false;
+                if (opening.series.length < (also > 0 ? 2 : 1)) return false;
                 const manifests = await Promise.all(
                     opening.series.map(async ({ series }) => (await get(`/api/series/${series}/manifest`)).json()),
                 );
+                progress.push({
+                    at: Date.now() - received,
+                    encoded: manifests.reduce((sum, { frames }) => sum + frames.ends.filter((ends) => ends.length > 0).length, 0),
+                    state: opening.study.state,
+                });
                 return manifests.every(({ complete }) => complete);
             },
             "the study is whole",
             log,
         );
-        return { address, study, cookie, get, log, stop };
+        const times = { received: received - began, complete: Date.now() - received, progress };
+        /** A study of a few slices of another patient; resolves when it is listed. */
+        const sendAnother = async (slices) => {
+            const other = join(folder, "other");
+            await run("mkdir", [other]);
+            const own = files.slice(0, slices).map((name) => join(other, name));
+            for (const path of own) await copyFile(join(data, path.slice(other.length + 1)), path);
+            await run("chmod", ["u+w", ...own]);
+            const tags = ["(0010,0020)=OTHER", "(0020,000d)=2.25.7700124", "(0020,000e)=2.25.7700125", "(0008,0050)=OTHER"];
+            await run("dcmodify", ["-nb", "-gin", ...tags.flatMap((tag) => ["-m", tag]), ...own]);
+            await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), other]);
+            let found = null;
+            const isThere = async () => {
+                const list = await (await get("/api/worklist")).json();
+                found = (list.items ?? list).find((item) => item.study !== study)?.study ?? null;
+                return found !== null && (await (await get(`/api/studies/${found}/opening`)).json()).manifest?.complete === true;
+            };
+            await until(isThere, "the other study is listed", log);
+            return found;
+        };
+        return { address, study, cookie, get, log, stop, times, sendAnother };
     } catch (error) {
         await stop();
         throw error;
