@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.StaticFiles;
 using Pandok.Access;
 
 namespace Pandok;
 
 /// <summary>The built pages of the viewer. A page's address that names no file gets the page that draws it.</summary>
-internal static class Pages
+internal static partial class Pages
 {
     // No origin but our own. 'wasm-unsafe-eval' lets the codecs run, 'unsafe-inline' of styles is the image viewer's.
     private const string ContentSecurityPolicy =
@@ -26,16 +27,25 @@ internal static class Pages
         return next(context);
     });
 
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Remember });
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.Use(PressedFiles.TurnAsync)
+        .UseStaticFiles(new StaticFileOptions { ContentTypeProvider = new PressedFiles(), OnPrepareResponse = Remember });
 
     public static void MapPages(this WebApplication app)
     {
         app.MapFallback("/api/{**rest}", Problems.NotFound).AllowAnonymous();
         app.MapFallback("/dicom-web/{**rest}", Problems.NotFound).AllowAnonymous();
         // A study's id has dots, so nothing below /read/ is taken for a file.
-        app.MapFallback("/read/{**rest}", () => Page(app, "read.html")).AllowAnonymous();
+        app.MapFallback("/read/{**rest}", (string rest, HttpResponse response) =>
+        {
+            // What the page's script will ask for first comes along with it: on a long line each turn costs.
+            if (DicomUid().IsMatch(rest)) response.Headers.Link = $"</api/studies/{rest}/opening>; rel=preload; as=fetch; crossorigin";
+            return Page(app, "read.html");
+        }).AllowAnonymous();
         app.MapFallback("{**rest:nonfile}", () => Page(app, "index.html")).AllowAnonymous();
     }
+
+    [GeneratedRegex(@"^[0-9.]{1,64}$")]
+    private static partial Regex DicomUid();
 
     private static IResult Page(WebApplication app, string name)
     {
@@ -46,8 +56,11 @@ internal static class Pages
     }
 
     // Files under assets/ carry a hash of their content in the name.
-    private static void Remember(StaticFileResponseContext served) =>
-        served.Context.Response.Headers.CacheControl = served.Context.Request.Path.StartsWithSegments("/assets")
-            ? "public, max-age=31536000, immutable"
-            : "no-cache";
+    private static void Remember(StaticFileResponseContext served)
+    {
+        var (path, response) = (served.Context.Request.Path, served.Context.Response);
+        var isHashed = path.StartsWithSegments(PressedFiles.Folder);
+        response.Headers.CacheControl = isHashed ? "public, max-age=31536000, immutable" : "no-cache";
+        if (isHashed) PressedFiles.Describe(response, path);
+    }
 }

@@ -28,6 +28,37 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task A_compressed_file_goes_to_who_accepts_it_under_its_own_name_and_type()
+    {
+        using var pages = new TemporaryFolder();
+        Directory.CreateDirectory(pages["assets"]);
+        await File.WriteAllTextAsync(pages["read.html"], "the reading room");
+        await File.WriteAllTextAsync(pages["assets/codec-1a2b.wasm"], "plain");
+        await File.WriteAllTextAsync(pages["assets/codec-1a2b.wasm.br"], "pressed");
+        await using var server = await RunningServer.StartAsync(webRoot: pages.Path);
+        var client = server.NewClient();
+
+        async Task<(string Body, string Coding)> GetAsync(string accepted)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/codec-1a2b.wasm");
+            if (accepted.Length > 0) request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+            using var answer = await client.SendAsync(request);
+            Assert.Equal("application/wasm", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+            Assert.Contains("immutable", answer.Headers.CacheControl?.ToString());
+            return (await answer.Content.ReadAsStringAsync(), string.Join(',', answer.Content.Headers.ContentEncoding));
+        }
+
+        Assert.Equal(("pressed", "br"), await GetAsync("gzip, br"));
+        Assert.Equal(("plain", ""), await GetAsync("gzip, br;q=0"));
+        Assert.Equal(("plain", ""), await GetAsync(""));
+        using var page = await client.GetAsync("/read/2.25.1001");
+        Assert.Equal("</api/studies/2.25.1001/opening>; rel=preload; as=fetch; crossorigin", page.Headers.GetValues("Link").Single());
+        using var other = await client.GetAsync("/read/%3E%22x");
+        Assert.False(other.Headers.Contains("Link"));
+    }
+
+    [Fact]
     public async Task Every_answer_forbids_foreign_origins()
     {
         await using var server = await RunningServer.StartAsync();
