@@ -18,6 +18,7 @@ internal sealed class ReportDesk(Database db, StudyChanges changes)
             var outcome = Draft.Decide(change.Study, await CountAsync(uid, token) > 0, current, expected, wanted, change.Now);
             if (outcome is DraftOutcome.Saved)
             {
+                change.IsQuiet = true;
                 await change.SaveAsync(user.Actor, AuditAction.DraftSaved, new { version = wanted.Version }, token);
                 if (current is null)
                     db.Add(wanted);

@@ -27,6 +27,7 @@ internal sealed class Claims(Database db, StudyChanges changes, TimeProvider tim
                 break;
             case ClaimOutcome.Renewed renewed:
                 change.Study.ClaimExpires = renewed.Until;
+                change.IsQuiet = true;
                 await change.SaveAsync(user.Actor, null, null, stop);
                 break;
         }

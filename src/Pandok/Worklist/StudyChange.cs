@@ -14,6 +14,9 @@ internal sealed class StudyChange(Database db, Study study, DateTimeOffset now, 
     public DateTimeOffset Now => now;
     public bool Saved { get; private set; }
 
+    /// <summary>Nobody who has the study open has anything to fetch anew: a draft saved, a lease made longer. Lists are told all the same.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>
     /// Saves the study, then writes what happened, and its workitems follow. Its row is written first: the version decides between two who change it at once, and the
     /// loser loads again before it adds anything. Rows added afterwards are saved with the commit.

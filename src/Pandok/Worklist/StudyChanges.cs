@@ -33,13 +33,14 @@ internal sealed class StudyChanges(StudyAccess access, AuditTrail audit, LiveHub
             return result;
         }, stop);
         if (outcome is not null && change is { Saved: true })
-            Tell(change.Study);
+            Tell(change.Study, change.IsQuiet);
         return outcome;
     }
 
-    private void Tell(Study study)
+    private void Tell(Study study, bool isQuiet)
     {
         live.Publish(new LiveEvent("worklist", null, study.SiteId));
-        live.Publish(new LiveEvent("study", study.Uid, study.SiteId));
+        if (!isQuiet)
+            live.Publish(new LiveEvent("study", study.Uid, study.SiteId));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Pandok.Access;
 using Pandok.Audit;
 using Pandok.Platform.Database;
+using Pandok.Platform.Live;
 using Pandok.Report;
 using Pandok.Studies;
 using Pandok.Tests.Worklist;
@@ -27,6 +28,21 @@ public sealed class ReportEndpointTests
         Assert.Equal("staleDraft", await reader.SignAsync(1).CodeAsync(HttpStatusCode.PreconditionFailed));
         Assert.Equal("ifMatchRequired", await reader.PutAsJsonAsync($"/api/studies/{Reading.Uid}/report/draft", new { sections = new { impression = "x" } }).CodeAsync((HttpStatusCode)428));
         Assert.Equal("second", (await reader.GetAsync($"/api/studies/{Reading.Uid}/report").JsonAsync()).GetProperty("draft").GetProperty("sections").GetProperty("impression").GetString());
+    }
+
+    [Fact]
+    public async Task A_saved_draft_and_a_longer_lease_send_no_page_to_open_the_study_again()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (reader, _) = await ClaimedAsync(server);
+        var said = new List<LiveEvent>();
+        server.Services.GetRequiredService<LiveHub>().Published += said.Add;
+
+        await reader.DraftAsync(0, "first").JsonAsync();
+        await reader.ClaimAsync().JsonAsync();
+        Assert.DoesNotContain(said, live => live.Kind == "study");
+        await reader.SignAsync(1).JsonAsync();
+        Assert.Contains(said, live => live.Kind == "study" && live.Study == Reading.Uid);
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
