@@ -20,6 +20,8 @@ export interface Have {
   settled(key: FrameKey): boolean;
   /** Compressed bytes that are here. */
   spans(key: FrameKey): Spans;
+  /** The level of its preview; -1 for none. */
+  level?(key: FrameKey): number;
 }
 
 export interface Link {
@@ -29,6 +31,8 @@ export interface Link {
   saveData: boolean;
   /** Room for decoded frames, in bytes. */
   memory: number;
+  /** On a phone the rest of the series comes to this level only, a volume of 256²; whole are the slices around the reader. Null: all whole. */
+  restSide?: number | null;
   /** The coarse level already begun, by series: it is not changed under way. */
   begun: ReadonlyMap<string, number>;
 }
@@ -36,6 +40,14 @@ export interface Link {
 export const ranks = { onScreen: 1, coarse: 2, neighbours: 3, rest: 4, others: 5, next: 6 } as const;
 const coarsePatience = 1500;
 const neighbours = 12;
+
+/** The level of the volume that a phone keeps: the highest whose sides are at most so long; null where frames are no larger. */
+export function restLevel(manifest: Manifest, side: number | null | undefined): number | null {
+  const levels = manifest.levels;
+  if (side === null || side === undefined || !levels || frameCount(manifest) <= neighbours * 2) return null;
+  const level = levels.findLastIndex((size) => Math.max(...size) <= side);
+  return level < 0 || level === levels.length - 1 ? null : level;
+}
 const leastLevel = 2;
 /** A pack for fewer frames is not worth a request of its own: each frame passes through its levels anyway. */
 const fewFrames = 4;
@@ -54,7 +66,7 @@ export function plan(standing: Standing, manifests: ReadonlyMap<string, Manifest
     if (!bounds || have.settled(subject)) return;
     // Its stream is still being made: octets, three times as many, only for what the reader looks at.
     if (rank > ranks.neighbours && isPending(manifest, index)) return;
-    if (level !== null && reach(have.spans(subject)) >= endOf(bounds, level)) return;
+    if (level !== null && (reach(have.spans(subject)) >= endOf(bounds, level) || (have.level?.(subject) ?? -1) >= level)) return;
     if (!known) wish({ kind: "frame", subject, rank, manifest, index, level });
     // Wished for a beginning first, and now as a whole: the beginning is part of it, and the place in the line stays.
     else if (known.kind === "frame" && known.level !== null && level === null && !wishes.has(`${subject}/whole`))
@@ -83,7 +95,10 @@ export function plan(standing: Standing, manifests: ReadonlyMap<string, Manifest
     fill(current, standing.index, standing.direction, ranks.neighbours, neighbours);
     const kept = current.coarse?.level ?? 0;
     if (coarse !== null && coarse < kept) pack(current, kept, coarse, ranks.neighbours);
-    fill(current, standing.index, standing.direction, ranks.rest);
+    const rest = restLevel(current, link.restSide);
+    if (rest === null) fill(current, standing.index, standing.direction, ranks.rest);
+    else
+      for (const i of nearestFirst(standing.index, frameCount(current), standing.direction, Infinity)) frame(current, i, ranks.rest, rest);
     room -= Math.min(frameCount(current), fitting(current, room)) * decodedBytes(current);
   }
   if (link.saveData) return [...wishes.values()];
@@ -94,7 +109,7 @@ export function plan(standing: Standing, manifests: ReadonlyMap<string, Manifest
   }
   for (const other of standing.others) {
     const manifest = manifests.get(other.series);
-    if (!manifest) continue;
+    if (!manifest || restLevel(manifest, link.restSide) !== null) continue;
     fill(manifest, other.index, 1, ranks.others);
     room -= Math.min(frameCount(manifest), fitting(manifest, room)) * decodedBytes(manifest);
   }
@@ -133,7 +148,7 @@ function isHere(manifest: Manifest, level: number, have: Have): boolean {
   for (let i = 0; i < frameCount(manifest); i++) {
     const ends = endsOf(manifest, i);
     const key = frameKey(manifest, i);
-    if (ends && !have.settled(key) && reach(have.spans(key)) < endOf(ends, level)) return false;
+    if (ends && !have.settled(key) && (have.level?.(key) ?? -1) < level && reach(have.spans(key)) < endOf(ends, level)) return false;
   }
   return true;
 }

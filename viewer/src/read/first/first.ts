@@ -43,7 +43,8 @@ export class FirstImage implements Start {
     const connection = (navigator as { connection?: Connection }).connection;
     this.frames = new StudyFrames({
       study,
-      budget: (this.phone ? 96 : 512) * megabyte,
+      budget: (this.phone ? 48 : 512) * megabyte,
+      restSide: this.phone ? 256 : null,
       // Made, and its codec compiled, before anything large is asked for.
       pool: openPool(this.phone ? 1 : 2),
       signedOut: () => {

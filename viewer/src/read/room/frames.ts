@@ -13,7 +13,8 @@ import { boundsOf, wholeOf, type Wish } from "../core/fetch/wish";
 import { Previews } from "../core/frames/previews";
 import { FrameStore } from "../core/frames/store";
 import { endsOf, frameCount, frameKey, framePath, levelPath, refusalOf, sizeOf, type FrameKey, type Manifest } from "../core/manifest";
-import { coarseLevel, plan, ranks, type Have } from "../core/plan";
+import { coarseLevel, plan, ranks, restLevel, type Have } from "../core/plan";
+import type { Layer } from "../core/planes";
 import { none, type Quality } from "../core/quality";
 
 export interface Progress {
@@ -22,6 +23,8 @@ export interface Progress {
   /** Frames that can be shown at least as a preview. */
   coarse: number;
   count: number;
+  /** Frames that are here as they are to be kept: whole, or on a phone as part of its volume. */
+  done: number;
   /** Frames that could not be had, with the reason. */
   failed: number;
   bytes: number;
@@ -38,6 +41,8 @@ export interface FramesOptions {
   /** The series has another state by now than its manifest here. */
   stale: (series: string) => void;
   mark: (name: Mark) => void;
+  /** Of a series larger than this only a volume of this side is kept, and the slices around the reader whole: a phone's memory. */
+  restSide?: number | null;
   link?: { guess: number | null; saveData: boolean; recallable: () => boolean };
   open?: (url: string, request: Request, signal: AbortSignal) => Promise<Body>;
 }
@@ -54,6 +59,8 @@ const leastShown = 2;
 export class StudyFrames {
   /** Rises when frames arrive, at most once a picture. */
   readonly arrivals = signal(0);
+  /** The same at most four times a second, for what is costly to draw. */
+  readonly progressed = signal(0);
   readonly #store: FrameStore;
   readonly #previews = new Previews();
   readonly #pieces = new Map<FrameKey, Pieces>();
@@ -69,10 +76,12 @@ export class StudyFrames {
   #standing: { series: string; index: number; direction: 1 | -1 } | null = null;
   #beside: readonly { series: string; index: number }[] = [];
   #due: ReturnType<typeof setTimeout> | null = null;
+  #later: ReturnType<typeof setTimeout> | null = null;
   #disposed = false;
   readonly #have: Have = {
     settled: (key) => this.#isWhole(key) || this.#faults.has(key),
     spans: (key) => this.#pieces.get(key)?.spans ?? [],
+    level: (key) => this.#previews.get(key)?.level ?? -1,
   };
 
   constructor(private readonly options: FramesOptions) {
@@ -157,6 +166,15 @@ export class StudyFrames {
     return this.#store.get(frameKey(manifest, index));
   }
 
+  /** As a slice of a volume, at the size it has; null while there is not even a preview. */
+  layer(manifest: Manifest, index: number): Layer | null {
+    const key = frameKey(manifest, index);
+    const whole = this.#store.get(key);
+    if (whole) return whole.pixels;
+    const preview = this.#previews.get(key);
+    return preview ? { ...preview.picture, halvings: preview.halvings } : null;
+  }
+
   quality(manifest: Manifest, index: number): Quality {
     const key = frameKey(manifest, index);
     if (this.#store.has(key)) return wholeQuality(manifest, index);
@@ -177,9 +195,10 @@ export class StudyFrames {
 
   progress(series: string): Progress {
     const manifest = this.#manifests.get(series);
-    const progress: Progress = { here: 0, coarse: 0, count: 0, failed: 0, bytes: 0, allBytes: 0 };
+    const progress: Progress = { here: 0, coarse: 0, done: 0, count: 0, failed: 0, bytes: 0, allBytes: 0 };
     if (!manifest) return progress;
     progress.count = frameCount(manifest);
+    const rest = restLevel(manifest, this.options.restSide);
     for (let i = 0; i < progress.count; i++) {
       const key = frameKey(manifest, i);
       const whole = wholeOf(manifest, i);
@@ -187,10 +206,13 @@ export class StudyFrames {
       if (this.#store.has(key)) {
         progress.here++;
         progress.coarse++;
+        progress.done++;
         progress.bytes += whole;
       } else if (this.fault(manifest, i) !== null) progress.failed++;
       else {
-        if (this.#previews.get(key)) progress.coarse++;
+        const level = this.#previews.get(key)?.level ?? -1;
+        if (level >= 0) progress.coarse++;
+        if (rest !== null && level >= rest) progress.done++;
         progress.bytes += this.#isWhole(key) ? whole : total(this.#have.spans(key));
       }
     }
@@ -222,6 +244,7 @@ export class StudyFrames {
     this.#previews.clear();
     this.#pieces.clear();
     if (this.#due) clearTimeout(this.#due);
+    if (this.#later) clearTimeout(this.#later);
   }
 
   #urlOf(wish: Wish): string {
@@ -276,6 +299,19 @@ export class StudyFrames {
     this.#decoding.set(key, level);
     if (whole) this.#pieces.delete(key);
     const top = bounds.length - 1;
+    const rest = whole && endsOf(manifest, index) ? restLevel(manifest, this.options.restSide) : null;
+    // The slice of the volume stays when the whole one has to leave.
+    if (rest !== null && (this.#previews.get(key)?.level ?? -1) < rest) {
+      const job = { bytes: bytes.slice(0, bounds[rest]), halvings: top - rest, values: valuesOf(manifest, index) };
+      const size = sizeOf(manifest, index);
+      void this.options.pool.decode(`${key}/rest`, job, () => this.#rankOf(key) + 0.6).then(
+        (picture) => {
+          if (picture && !this.#disposed) this.#previews.put({ key, level: rest, halvings: top - rest, picture, ...size });
+        },
+        // The whole slice tells what is the matter.
+        () => undefined,
+      );
+    }
     try {
       if (!endsOf(manifest, index)) {
         this.#store.put(decodeRaw(bytes.buffer, manifest, key, index));
@@ -291,7 +327,7 @@ export class StudyFrames {
           this.#store.put({ key, ...picture, quality: wholeQuality(manifest, index) });
         }
       }
-      if (whole) this.#previews.drop(key);
+      if (whole && rest === null) this.#previews.drop(key);
     } catch {
       this.#pieces.delete(key);
       this.#faults.set(key, "damaged");
@@ -325,6 +361,7 @@ export class StudyFrames {
       rate: this.#meter.rate,
       saveData: this.options.link?.saveData ?? false,
       memory: this.options.budget,
+      restSide: this.options.restSide ?? null,
       begun: this.#begun,
     };
     const wishes = plan({ ...standing, others }, this.#manifests, this.#have, link);
@@ -357,5 +394,9 @@ export class StudyFrames {
       this.#markWhatIsDone(this.#manifests.get(this.#standing?.series ?? ""));
       this.arrivals.value++;
     }, 16);
+    this.#later ??= setTimeout(() => {
+      this.#later = null;
+      this.progressed.value++;
+    }, 250);
   }
 }

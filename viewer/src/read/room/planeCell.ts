@@ -1,9 +1,9 @@
-import { lossless } from "../core/quality";
+import { worst } from "../core/quality";
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Frame } from "../core/decode/pixels";
 import type { Size } from "../core/geometry";
 import { frameKey, isWhiteLow, type Manifest } from "../core/manifest";
-import { cutOf, planeManifest, reslice, slabModes, slabMost, type Cut, type Plane, type Slab } from "../core/planes";
+import { cutOf, planeManifest, reslice, slabModes, slabMost, slabSteps, voxelOf, type Cut, type Plane, type Slab } from "../core/planes";
 import type { Scene } from "../core/surface";
 import { goTo, openingView, type CellView } from "../core/view";
 import type { Planes } from "./planes";
@@ -38,16 +38,19 @@ export class PlaneCell implements CellTarget {
   });
   readonly window = computed(() => this.planes.room.window.value);
   readonly frame = computed<Frame | null>(() => {
-    const { slices, grid } = this.planes;
+    const [layers, grid] = [this.planes.layers.value, this.planes.grid.value];
     const [manifest, cut, view, slab] = [this.manifest.value, this.cut.value, this.view.value, this.slab.value];
-    if (!manifest || !cut || !view || !grid.value || !slices.value) return null;
+    if (!manifest || !cut || !view || !grid || !layers) return null;
+    const { first, last } = slabSteps(grid, cut, view.index, slab);
+    const ends = [first, last].map((step) => voxelOf(grid, cut.through, step));
+    const shown = cut.through.axis === 2 ? layers.qualities.slice(Math.min(...ends), Math.max(...ends) + 1) : layers.qualities;
     return {
       key: `${frameKey(manifest, view.index)}/${slab.mode}/${String(slab.mm)}`,
-      pixels: reslice(slices.value, grid.value, cut, view.index, slab),
+      pixels: reslice(layers.layers, grid, cut, view.index, slab),
       columns: manifest.columns,
       rows: manifest.rows,
       samples: 1,
-      quality: lossless,
+      quality: worst(shown),
     };
   });
   readonly scene = computed<Scene | null>(() => {

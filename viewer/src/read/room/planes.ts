@@ -1,13 +1,19 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Samples } from "../core/decode/pixels";
 import type { Point } from "../core/geometry";
 import { frameCount } from "../core/manifest";
-import { acquired, acquiredPlane, gridOf, planes, voxelOf, type Cut, type Grid, type VolumeRefusal } from "../core/planes";
+import { acquired, acquiredPlane, gridOf, planes, voxelOf, type Cut, type Grid, type Layer, type VolumeRefusal } from "../core/planes";
+import type { Quality } from "../core/quality";
 import { PlaneCell } from "./planeCell";
 import type { ReadingRoom } from "./room";
 import type { CellTarget } from "./target";
 
 export type Layout = "1x1" | "2x2";
+
+/** The slices of a volume as they are here, and how good each is. */
+export interface Layers {
+  layers: readonly Layer[];
+  qualities: readonly Quality[];
+}
 
 /** The planes through the stack on screen: three linked cells beside it. */
 export class Planes {
@@ -27,18 +33,20 @@ export class Planes {
     const volume = this.#volume.value;
     return typeof volume === "string" ? volume : null;
   });
-  /** All slices, first to last; null while some are missing. */
-  readonly slices: ReadonlySignal<readonly Samples[] | null> = computed(() => {
-    void this.room.frames.arrivals.value;
+  /** All slices, first to last, each at least as a preview; null while some are missing. */
+  readonly layers: ReadonlySignal<Layers | null> = computed(() => {
+    void this.room.frames.progressed.value;
     const manifest = this.room.manifest.value;
     if (!manifest || !this.grid.value || this.layout.value === "1x1") return null;
-    const found: Samples[] = [];
+    const layers: Layer[] = [];
+    const qualities: Quality[] = [];
     for (let i = 0; i < frameCount(manifest); i++) {
-      const frame = this.room.frames.whole(manifest, i);
-      if (!frame) return null;
-      found.push(frame.pixels);
+      const layer = this.room.frames.layer(manifest, i);
+      if (!layer) return null;
+      layers.push(layer);
+      qualities.push(this.room.frames.quality(manifest, i));
     }
-    return found;
+    return { layers, qualities };
   });
   readonly cells: readonly [PlaneCell, PlaneCell, PlaneCell];
 

@@ -96,7 +96,7 @@ function LoadBar({ room }: { room: ReadingRoom }) {
   void room.frames.arrivals.value;
   const progress = room.frames.progress(room.series.value ?? "");
   const growing = room.manifest.value !== null && !room.manifest.value.complete;
-  const whole = progress.count > 0 && progress.here + progress.failed >= progress.count;
+  const whole = progress.count > 0 && progress.done + progress.failed >= progress.count;
   if (progress.count === 0 || (whole && !growing)) return null;
   return (
     <div class="rr-load">

@@ -47,6 +47,19 @@ describe("the load order", () => {
     expect(shown(standing(2), named(one), have([], spans), link())[1]).toBe("3:i3");
   });
 
+  test("a phone brings the rest to 256² only, whole around the reader, and asks for nothing that left its memory", () => {
+    const one = streamed(300);
+    const side = { restSide: 256 };
+    const wishes = shown(standing(150), named(one), have(), link(side));
+    expect(wishes.slice(0, 3)).toEqual(["1:i150", "2:L2", "3:i151"]);
+    expect(wishes.filter((wish) => wish.startsWith("3:i")).length).toBe(11);
+    expect(wishes.filter((wish) => wish.startsWith("4:")).length).toBe(288);
+    expect(wishes.filter((wish) => wish.startsWith("4:")).every((wish) => wish.endsWith("@4"))).toBe(true);
+    const volume = { ...have(), level: () => 4 };
+    expect(shown(standing(150), named(one), volume, link(side)).filter((wish) => !wish.startsWith("1:") && !wish.startsWith("3:i"))).toEqual([]);
+    expect(shown(standing(10), named(streamed(20)), have(), link(side))).toEqual(shown(standing(10), named(streamed(20)), have(), link()));
+  });
+
   test("a scroll moves class 1 at once, and the direction turns the neighbours", () => {
     const one = streamed(30);
     expect(shown(standing(20, { direction: -1 }), named(one), have(), link()).slice(0, 5)).toEqual([

@@ -38,7 +38,7 @@ export function PlaneView({ room, cell }: { room: ReadingRoom; cell: PlaneCell }
         <CrossLines room={room} target={cell} />
         <Overlay room={room} target={cell} title={name} />
         <Loupe target={cell} />
-        {room.planes.slices.value === null && <Waiting room={room} />}
+        {room.planes.layers.value === null && <Waiting room={room} />}
       </div>
     </section>
   );
