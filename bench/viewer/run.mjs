@@ -1,6 +1,7 @@
 /**
- * ./dev bench viewer [--quick]: the reading room and OHIF over the same server through the same slow line, in turns.
- * Writes bench/results/viewer.md. --quick: 60 slices, one round, two lines, and nothing is written.
+ * ./dev bench viewer [--quick] [--slices=248] [--rounds=3] [--lines=30,12,1.6]: the reading room and OHIF over the same
+ * server through the same slow line, in turns. Writes bench/results/viewer.md. --quick: 60 slices, one round, the two
+ * slower lines, and nothing is written.
  */
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
@@ -15,14 +16,19 @@ import { resultOf } from "./table.mjs";
 import { launch, open, visit } from "./visit.mjs";
 
 const quick = process.argv.includes("--quick");
-const slices = quick ? 60 : 248;
+const option = (name, usual) => process.argv.find((one) => one.startsWith(`--${name}=`))?.split("=")[1] ?? usual;
+const slices = Number(option("slices", quick ? "60" : "248"));
+const most = Number(option("rounds", quick ? "1" : "3"));
+const wished = option("lines", quick ? "12,1.6" : "30,12,1.6").split(",").map(Number);
 const htj2k = "1.2.840.10008.1.2.4.202";
 /** `whole`: the last byte is waited for; elsewhere that is arithmetic and would take minutes. */
 const lines = [
     { mbit: 30, roundTrip: 20, whole: true, rounds: 1 },
     { mbit: 12, roundTrip: 60, whole: true, rounds: 3 },
     { mbit: 1.6, roundTrip: 150, whole: false, rounds: 3 },
-].slice(quick ? 1 : 0).map((line) => ({ ...line, rounds: quick ? 1 : line.rounds }));
+]
+    .filter(({ mbit }) => wished.includes(mbit))
+    .map((line) => ({ ...line, rounds: Math.min(most, line.rounds) }));
 const fast = { mbit: 2000, roundTrip: 0 };
 
 const why = missing();
@@ -79,7 +85,7 @@ try {
                 for (const warm of [false, true]) {
                     if (viewer.once && (round > 0 || line.mbit < 12 || warm)) continue;
                     // A peer's first image over the slowest line takes half a minute: once says enough.
-                    if (viewer !== viewers[0] && line.mbit < 12 && round > 0) continue;
+                    if (viewer !== viewers[0] && line.mbit < 12 && (round > 0 || warm)) continue;
                     const context = await open(browser, viewer.origin, node.cookie);
                     // Warm: the application's files are known from another study, its pixels are not.
                     if (warm) await visit(context, viewer.line, viewer.origin + (await viewer.url(other)), [viewer.first === "canvas" ? "canvas" : "lossless-complete"], 6);

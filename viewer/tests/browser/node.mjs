@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../../..");
-const program = join(root, "artifacts/pandok/pandok");
+const program = process.env.PANDOK_PROGRAM ?? join(root, "artifacts/pandok/pandok");
 const data = resolve(root, process.env.PANDOK_TEST_DATA ?? "../shared/data", "chest-ct/ricord-1a-covid-dicom");
 
 export function missing() {

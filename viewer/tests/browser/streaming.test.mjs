@@ -127,6 +127,68 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         assert.ok(levels.length > 0);
     });
 
+    test("a line that was cut in the middle heals by itself: the rest comes, and nothing that was here", async () => {
+        await open({ mbit: 12, roundTrip: 60 });
+        const series = await hook(page, "series");
+        await until(page, () => globalThis.pandokReading.framesLoaded >= 8);
+        // Shorter than a real gap; the page waits for the line in the same way however long it is away.
+        proxy.cut(true);
+        await page.waitForTimeout(8000);
+        const before = await hook(page, "framesLoaded");
+        assert.ok(before < slices);
+        proxy.cut(false);
+        await page.waitForFunction((count) => globalThis.pandokReading.framesLoaded === count, slices, { timeout: 90_000 });
+        assert.equal(await hook(page, "framesFailed"), 0);
+        const twice = asked.filter(({ url, range }) => url.includes(series) && url.includes("/frames/") && range === null).map(({ url }) => url);
+        assert.equal(new Set(twice).size, twice.length);
+    });
+
+    test("the planes appear coarse, say so, and refine in place until they are whole", async () => {
+        await open({ mbit: 12, roundTrip: 60 });
+        await page.evaluate(() => globalThis.pandokReading.goTo(2));
+        await page.keyboard.press("Alt+2");
+        await until(page, () => globalThis.pandokReading.planes.length === 3 && globalThis.pandokReading.planes.every(({ slice }) => slice !== null));
+        assert.ok((await hook(page, "framesLoaded")) < slices);
+        const badges = page.locator(".rr-plane .rr-badge[data-quality=preview]");
+        assert.ok((await badges.count()) >= 2);
+        assert.equal(await page.locator(".rr-plane .rr-value").count(), 0);
+        await page.waitForFunction((count) => globalThis.pandokReading.framesLoaded === count, slices, { timeout: 90_000 });
+        await eventually(async () => assert.equal(await badges.count(), 0));
+    });
+
+    test("OHIF opens the study unchanged and shows an image", { timeout: 60_000 }, async (context) => {
+        const { fetchOhif, serveOhif } = await import("../../../bench/viewer/ohif.mjs");
+        let timer;
+        const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error("fetching it took longer than 20 s")), 20_000)));
+        const dist = await Promise.race([fetchOhif(), late]).catch((error) => {
+            process.stderr.write(`NOT TESTED: OHIF over /dicom-web: ${error.message}\n`);
+            return null;
+        });
+        clearTimeout(timer);
+        if (!dist) return context.skip("OHIF's package is not there");
+        const front = await serveOhif(dist, node.address);
+        const own = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+        try {
+            const address = `http://127.0.0.1:${String(front.port)}`;
+            const [name, value] = node.cookie.split("=");
+            await own.addCookies([{ name, value, url: address }]);
+            const viewer = await own.newPage();
+            await viewer.goto(`${address}/viewer?StudyInstanceUIDs=${node.study}`, { waitUntil: "commit" });
+            const isImage = () =>
+                [...document.querySelectorAll("canvas")].some((canvas) => {
+                    if (canvas.width < 200 || canvas.height < 200) return false;
+                    const small = new OffscreenCanvas(16, 16).getContext("2d");
+                    small.drawImage(canvas, 0, 0, 16, 16);
+                    const grey = [...small.getImageData(0, 0, 16, 16).data].filter((_, i) => i % 4 === 0);
+                    return Math.max(...grey) - Math.min(...grey) > 40;
+                });
+            await viewer.waitForFunction(isImage, null, { timeout: 40_000, polling: 200 });
+        } finally {
+            await own.close();
+            front.stop();
+        }
+    });
+
     test("a series that was left sends nothing more while the one on screen is not whole", async () => {
         await open({ mbit: 4, roundTrip: 60 });
         const left = await hook(page, "series");

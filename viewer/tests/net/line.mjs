@@ -7,12 +7,19 @@ import { startProxy } from "./proxy.mjs";
 /** @returns the proxy's interface, with `status()` for what went through. */
 export async function startLine(port, line) {
     const child = fork(new URL(import.meta.url), [String(port), JSON.stringify(line)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-    const next = () => new Promise((done) => child.once("message", done));
-    const started = await next();
-    const ask = async (message) => {
-        const answer = next();
-        child.send(message);
-        return answer;
+    const started = await new Promise((done) => child.once("message", done));
+    let serial = 0;
+    const ask = (message) => {
+        const id = ++serial;
+        return new Promise((done) => {
+            const hear = (answer) => {
+                if (answer.id !== id) return;
+                child.off("message", hear);
+                done(answer);
+            };
+            child.on("message", hear);
+            child.send({ ...message, id });
+        });
     };
     return {
         port: started.port,
@@ -30,10 +37,10 @@ if (process.argv[1] === import.meta.filename && process.send) {
         // Only the administrator may; then the proof tells whether it is good enough.
     }
     const proxy = await startProxy(Number(process.argv[2]), JSON.parse(process.argv[3]));
-    process.on("message", ({ set, dead }) => {
+    process.on("message", ({ id, set, dead }) => {
         if (set) proxy.set(set);
         if (dead !== undefined) proxy.hold(dead);
-        process.send({ bytes: proxy.bytesDown, connections: proxy.connections });
+        process.send({ id, bytes: proxy.bytesDown, connections: proxy.connections });
     });
     process.on("disconnect", () => process.exit());
     process.send({ port: proxy.port });

@@ -101,7 +101,12 @@ export async function startProxy(port, line) {
     const down = new Direction(line);
     const sockets = new Set();
     let connections = 0;
+    let isCut = false;
     const server = createServer({ pauseOnConnect: true }, (near) => {
+        if (isCut) {
+            near.resetAndDestroy();
+            return;
+        }
         connections++;
         near.setNoDelay(true);
         sockets.add(near);
@@ -146,6 +151,11 @@ export async function startProxy(port, line) {
         hold: (dead) => {
             up.hold(dead);
             down.hold(dead);
+        },
+        /** Every connection is broken, and none can be made until the line is back. */
+        cut: (dead) => {
+            isCut = dead;
+            if (dead) for (const socket of sockets) socket.destroy();
         },
         stop: () => {
             up.stop();
