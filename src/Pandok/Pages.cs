@@ -35,10 +35,10 @@ internal static partial class Pages
         app.MapFallback("/api/{**rest}", Problems.NotFound).AllowAnonymous();
         app.MapFallback("/dicom-web/{**rest}", Problems.NotFound).AllowAnonymous();
         // A study's id has dots, so nothing below /read/ is taken for a file.
-        app.MapFallback("/read/{**rest}", (string rest, HttpResponse response) =>
+        app.MapFallback("/read/{**rest}", (string? rest, HttpResponse response) =>
         {
             // What the page's script will ask for first comes along with it: on a long line each turn costs.
-            if (DicomUid().IsMatch(rest)) response.Headers.Link = $"</api/studies/{rest}/opening>; rel=preload; as=fetch; crossorigin";
+            if (rest is not null && DicomUid().IsMatch(rest)) response.Headers.Link = $"</api/studies/{rest}/opening>; rel=preload; as=fetch; crossorigin";
             return Page(app, "read.html");
         }).AllowAnonymous();
         app.MapFallback("{**rest:nonfile}", () => Page(app, "index.html")).AllowAnonymous();
