@@ -1,6 +1,7 @@
 using Pandok.Access;
 using Pandok.Read.Drawings;
 using Pandok.Read.Foreign;
+using Pandok.Read.Masks;
 using Pandok.Read.Settings;
 using Pandok.Report;
 using Pandok.Worklist;
@@ -10,7 +11,7 @@ namespace Pandok.Read;
 internal static class ReadStage
 {
     public static IServiceCollection AddRead(this IServiceCollection services) => services
-        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>()
+        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>().AddSingleton<MaskReader>()
         .AddScoped<KeyImagePictures>().AddScoped<SheetPictures>(services => services.GetRequiredService<KeyImagePictures>().OfAsync);
 
     public static void MapRead(this IEndpointRouteBuilder routes)
@@ -20,6 +21,7 @@ internal static class ReadStage
         routes.MapGet("/api/series/{series}/levels/{level:int}", LevelsEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadLevels").Produces(200, null, LevelsEndpoint.MediaType);
         routes.MapGet("/api/studies/{study}/foreign-marks", (string study, ForeignMarks marks, CancellationToken stop) => marks.OfAsync(study, stop)).Requires(Permission.ReadStudy).WithName("ListForeignMarks");
         routes.MapDrawings();
+        routes.MapMasks();
         routes.MapSettings();
     }
 }
