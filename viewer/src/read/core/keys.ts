@@ -7,7 +7,8 @@ export type Action =
   | { kind: "defaultWindow" }
   | { kind: "tool"; tool: AnyTool }
   | { kind: "layout"; layout: "one" | "planes" | "two" | "hung" }
-  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" }
+  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" | "masks" | "volume" }
+  | { kind: "segment"; by: number }
   | { kind: "invert" | "reset" | "flip" | "rotate" | "report" | "images" | "sign" | "help" | "overlay" }
   | { kind: "series"; by: number };
 
@@ -62,6 +63,10 @@ export const actions: readonly ActionRow[] = [
   row("cine", "cine.play", { kind: "cine" }, "KeyC"),
   tool("crosshairs", "planes.crosshairs", "KeyX"),
   row("slab", "keys.slab", { kind: "slab" }, "KeyM"),
+  row("volume", "keys.volume", { kind: "volume" }, "KeyV"),
+  row("masks", "keys.masks", { kind: "masks" }, "KeyG"),
+  row("segmentBack", "keys.segmentBack", { kind: "segment", by: -1 }, "Comma"),
+  row("segmentNext", "keys.segmentNext", { kind: "segment", by: 1 }, "Period"),
   row("one", "keys.one", { kind: "layout", layout: "one" }, "Alt+Digit1"),
   row("planes", "keys.four", { kind: "layout", layout: "planes" }, "Alt+Digit2"),
   row("two", "keys.two", { kind: "layout", layout: "two" }, "Alt+Digit3"),

@@ -4,6 +4,7 @@ import { apply, imageToCell, invert, type Point } from "../core/geometry";
 import { GestureTracker } from "../core/gestures";
 import { valueAt } from "../core/decode/pixels";
 import { Hand, Wheel } from "../core/view";
+import { masks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
 import { marks } from "../room/marks";
 import type { CellTarget } from "../room/target";
@@ -26,6 +27,7 @@ export function Cell({ room }: { room: ReadingRoom }) {
     <section class="rr-cell" data-cell="stack">
       <Picture room={room} target={room} id="rr-image" label={describe(room)} only2d={asked2d()} />
       <ForeignDrawings room={room} />
+      {masks.value && <masks.value.parts.MaskLayer room={room} target={room} desk={masks.value.desk} />}
       <Drawings room={room} />
       <CrossLines room={room} target={room} />
       <Overlay room={room} target={room} />

@@ -1,4 +1,4 @@
-import { Ellipsis, FileText, Grid2x2, Layers, Play, Ruler, Search, Star, type IconNode } from "lucide";
+import { Box, Ellipsis, FileText, Grid2x2, Layers, Play, Ruler, Search, Shapes, Star, type IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
@@ -6,6 +6,8 @@ import { t as common } from "../../shared/i18n";
 import { Icon } from "../../shared/ui";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
+import { masks } from "../masks/lazy";
+import { toggleVolume, volume3d } from "../volume3d/lazy";
 import { isMeasure } from "../core/tools";
 import { toggleKeyImage } from "./deeds";
 import { MeasurementsPane } from "./measure/Table";
@@ -79,6 +81,14 @@ export function PhoneSheet({ room }: { room: ReadingRoom }) {
           <MeasureList room={room} done={close} />
         </div>
         <MeasurementsPane room={room} />
+      </Sheet>
+    );
+  }
+  if (name === "masks" && masks.value) {
+    const { parts, desk } = masks.value;
+    return (
+      <Sheet key={name} title={t("tool.masks")} height={60} close={close}>
+        <parts.MaskPane desk={desk} gone={close} />
       </Sheet>
     );
   }
@@ -204,6 +214,25 @@ function More({ room, close }: { room: ReadingRoom; close: () => void }) {
             close();
           }}
         />
+        <MoreTool
+          icon={Box}
+          word="3D"
+          pressed={volume3d.value !== null}
+          press={() => {
+            toggleVolume(room);
+            close();
+          }}
+        />
+        {masks.value && (
+          <MoreTool
+            icon={Shapes}
+            word={t("tool.masks")}
+            pressed={false}
+            press={() => {
+              sheet.value = "masks";
+            }}
+          />
+        )}
         <MoreTool
           icon={Star}
           word={t("keyImage.mark")}

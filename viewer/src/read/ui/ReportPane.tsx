@@ -1,6 +1,7 @@
 import { PanelRightClose, Sparkles } from "lucide";
 import { Icon } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
+import { masks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
 import { ConflictDialog, DraftChip } from "./DraftChip";
 import { Editor } from "./Editor";
@@ -11,7 +12,9 @@ import { Versions } from "./Versions";
 /** The report always keeps its place beside the image; the measurements lie behind it. */
 export function ReportPane({ room }: { room: ReadingRoom }) {
   const opening = room.opening.value;
+  const segments = paneTab.value === "masks" && !isPhone.value ? masks.value : null;
   const measuring = paneTab.value === "measurements" && !isPhone.value;
+  const reporting = !measuring && segments === null;
   return (
     <aside class="rr-pane" aria-label={t("report.title")} id="rr-report">
       <header class="rr-pane-head">
@@ -32,7 +35,8 @@ export function ReportPane({ room }: { room: ReadingRoom }) {
         )}
       </header>
       {measuring && <MeasurementsPane room={room} />}
-      {opening && !measuring && (
+      {segments && <segments.parts.MaskPane desk={segments.desk} />}
+      {opening && reporting && (
         <p class="rr-ai">
           <Icon of={Sparkles} />
           <span class="rr-ai-mark">{t("report.ai")}</span>
@@ -40,7 +44,7 @@ export function ReportPane({ room }: { room: ReadingRoom }) {
         </p>
       )}
       {opening &&
-        !measuring &&
+        reporting &&
         (room.isFinal.value ? <Versions room={room} report={opening.report} /> : <Editor room={room} opening={opening} />)}
       <ConflictDialog room={room} />
     </aside>
@@ -64,6 +68,15 @@ function Tabs({ room }: { room: ReadingRoom }) {
   return (
     <div class="rr-tabs" role="group" aria-label={t("report.tabs")}>
       {tab("report", t("report.title"))}
+      {masks.value && (
+        <masks.value.parts.MaskTab
+          desk={masks.value.desk}
+          pressed={paneTab.value === "masks"}
+          press={() => {
+            paneTab.value = "masks";
+          }}
+        />
+      )}
       {tab("measurements", count === 0 ? t("measure.list") : `${t("measure.list")} ${String(count)}`)}
     </div>
   );

@@ -3,7 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { now } from "../../shared/time";
 import { Icon, Toasts } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
+import { watchMasks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
+import { volume3d } from "../volume3d/lazy";
 import { Cell } from "./Cell";
 import { tellRefusals } from "./deeds";
 import { KeyMap } from "./KeyMap";
@@ -22,6 +24,7 @@ import { TopBar } from "./TopBar";
 
 export function Room({ room }: { room: ReadingRoom }) {
   useEffect(() => bindKeys(room), [room]);
+  useEffect(() => watchMasks(room), [room]);
   useEffect(() => {
     tellRefusals(room);
   }, [room]);
@@ -80,13 +83,15 @@ function Cells({ room }: { room: ReadingRoom }) {
   const beside = split ? [] : room.hung.cells.value;
   const [rows = "1", columns = "1"] = room.hung.grid.value.split("x");
   const grid = beside.length > 0 ? { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` } : undefined;
+  const three = volume3d.value?.series === room.series.value && (split || isPhone.value) ? volume3d.value : null;
   return (
     <div class={split || grid ? "rr-cells rr-cells-4" : "rr-cells"} style={grid} data-grid={split ? "planes" : room.hung.grid.value}>
       <Cell room={room} />
-      {split && room.planes.cells.map((cell) => <PlaneView key={cell.id} room={room} cell={cell} />)}
+      {split && room.planes.cells.map((cell) => (three && cell.id === "c" ? null : <PlaneView key={cell.id} room={room} cell={cell} />))}
       {beside.map((cell) => (
         <SideView key={cell.id} room={room} cell={cell} />
       ))}
+      {three && <three.parts.VolumeView room={room} />}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { actionOf, type Action } from "../core/keys";
 import { frameCount } from "../core/manifest";
 import { isMeasure } from "../core/tools";
+import { masks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
+import { toggleVolume } from "../volume3d/lazy";
 import { deleteMeasurement, insertSentence, toggleKeyImage } from "./deeds";
 import { isPhone, keysOpen, paneOpen, paneTab, sheet, signOpen } from "./screen";
 
@@ -107,6 +109,17 @@ function perform(room: ReadingRoom, action: Action): void {
     case "slab":
       if (room.planes.layout.value === "1x1") room.planes.show("2x2");
       else (room.planes.active.value ?? room.planes.cells[2]).nextMode();
+      return;
+    case "masks": {
+      const desk = masks.peek()?.desk;
+      desk?.set({ hidden: !desk.style.peek().hidden });
+      return;
+    }
+    case "segment":
+      masks.peek()?.desk.step(action.by);
+      return;
+    case "volume":
+      toggleVolume(room);
       return;
     case "series":
       room.step(action.by);

@@ -13,11 +13,11 @@ function watch(query: string): ReturnType<typeof signal<boolean>> {
 export const isPhone = watch("(max-width: 719px), (max-height: 479px)");
 
 /** Which panel lies over the image on a phone. */
-export type SheetName = "series" | "measure" | "report" | "more";
+export type SheetName = "series" | "measure" | "masks" | "report" | "more";
 export const sheet = signal<SheetName | null>(null);
 
 /** What the pane beside the images shows. */
-export const paneTab = signal<"report" | "measurements">("report");
+export const paneTab = signal<"report" | "measurements" | "masks">("report");
 export const paneOpen = signal(true);
 export const keysOpen = signal(false);
 export const signOpen = signal(false);

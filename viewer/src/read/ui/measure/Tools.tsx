@@ -1,5 +1,6 @@
 import {
   ArrowUpLeft,
+  Box,
   ChevronDown,
   Circle,
   Crosshair,
@@ -20,6 +21,7 @@ import { measureKinds, type MeasureKind } from "../../core/measure";
 import { isMeasure } from "../../core/tools";
 import { t } from "../../i18n";
 import { cineRates } from "../../room/cine";
+import { toggleVolume, volume3d } from "../../volume3d/lazy";
 import type { ReadingRoom } from "../../room/room";
 import { keyCap, keyHint } from "../KeyMap";
 import { Menu } from "../Menu";
@@ -98,6 +100,9 @@ export function ViewTools({ room }: { room: ReadingRoom }) {
   );
   return (
     <div class="rr-group">
+      {button(Box, t("keys.volume"), "volume", volume3d.value !== null, () => {
+        toggleVolume(room);
+      })}
       {button(Crosshair, t("planes.crosshairs"), "crosshairs", room.special.value === "crosshairs", () => {
         room.choose(room.special.value === "crosshairs" ? room.tool.value : "crosshairs");
       })}

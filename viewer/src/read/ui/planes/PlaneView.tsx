@@ -1,6 +1,7 @@
 import { planes, slabModes, slabMost, type Plane, type SlabMode } from "../../core/planes";
 import { frameCount } from "../../core/manifest";
 import { t } from "../../i18n";
+import { masks } from "../../masks/lazy";
 import type { PlaneCell } from "../../room/planeCell";
 import type { ReadingRoom } from "../../room/room";
 import { Picture } from "../Cell";
@@ -35,6 +36,7 @@ export function PlaneView({ room, cell }: { room: ReadingRoom; cell: PlaneCell }
       </div>
       <div class="rr-plane-picture">
         <Picture room={room} target={cell} id={`rr-plane-${cell.id}`} label={describePlane(cell, name)} only2d />
+        {masks.value && <masks.value.parts.MaskLayer room={room} target={cell} desk={masks.value.desk} />}
         <CrossLines room={room} target={cell} />
         <Overlay room={room} target={cell} title={name} />
         <Loupe target={cell} />

@@ -1,0 +1,2 @@
+export { colourOf, dashOf, palette, rgbOf, share, threeDigits, type Code, type Mask, type Segment } from "./mask";
+export { Labels, outline } from "./labels";

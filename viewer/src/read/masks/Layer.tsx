@@ -1,0 +1,117 @@
+import { useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { imageToCell } from "../core/geometry";
+import { colourOf, dashOf, outline, rgbOf, type Labels, type Segment } from "../core/masks";
+import { slabSteps, type Cut } from "../core/planes";
+import type { Scene } from "../core/surface";
+import type { PlaneCell } from "../room/planeCell";
+import type { ReadingRoom } from "../room/room";
+import type { CellTarget } from "../room/target";
+import { segmentKey, type MaskDesk } from "./desk";
+
+/** What of one label map lies on the picture: painted once, drawn for each place of the picture. */
+interface Painted {
+  key: string;
+  fill: HTMLCanvasElement;
+  lines: { segment: Segment; colour: string; edges: readonly number[] }[];
+}
+
+/** Masks over the picture of a cell, placed by the same transform; under the drawings. */
+export function MaskLayer({ room, target, desk }: { room: ReadingRoom; target: CellTarget; desk: MaskDesk }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painted = useRef(new Map<string, Painted>());
+  useSignalEffect(() => {
+    const scene = target.drawn.value;
+    const { width, height } = target.cell.value;
+    const [style, all] = [desk.style.value, desk.current.value];
+    const cut = room.planes.cut(target);
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context) return;
+    const ratio = devicePixelRatio;
+    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (element.width !== across || element.height !== down) [element.width, element.height] = [across, down];
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, element.width, element.height);
+    if (!scene || !cut || style.hidden || scene.manifest.series.split("/")[0] !== room.series.value) return;
+    const m = imageToCell(scene.manifest, { width, height }, scene.placement);
+    const [first, last] = stepsOf(room, target, cut, scene.index);
+    const kept = new Map<string, Painted>();
+    for (const labels of all)
+      for (let layer = 0; layer < labels.mask.layers; layer++) {
+        const name = `${labels.mask.instance}/${String(layer)}`;
+        const one = paint(painted.current.get(name), { labels, layer, cut, first, last, scene, desk });
+        kept.set(name, one);
+        context.setTransform(m.a * ratio, m.b * ratio, m.c * ratio, m.d * ratio, m.e * ratio, m.f * ratio);
+        context.imageSmoothingEnabled = false;
+        context.globalAlpha = style.opacity;
+        if (style.fill) context.drawImage(one.fill, 0, 0);
+        context.globalAlpha = 1;
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        if (style.outline) for (const line of one.lines) draw(context, m, line);
+      }
+    painted.current = kept;
+  });
+  return <canvas ref={canvas} class="rr-masks" aria-hidden="true" data-masks={desk.style.value.hidden ? "hidden" : "shown"} />;
+}
+
+function stepsOf(room: ReadingRoom, target: CellTarget, cut: Cut, index: number): [number, number] {
+  const grid = room.planes.grid.value;
+  if (target === room || !grid || !("slab" in target)) return [index, index];
+  const { first, last } = slabSteps(grid, cut, index, (target as PlaneCell).slab.value);
+  return [first, last];
+}
+
+interface Wanted {
+  labels: Labels;
+  layer: number;
+  cut: Cut;
+  first: number;
+  last: number;
+  scene: Scene;
+  desk: MaskDesk;
+}
+
+function paint(known: Painted | undefined, { labels, layer, cut, first, last, scene, desk }: Wanted): Painted {
+  const { mask } = labels;
+  const shown = mask.segments
+    .filter((segment) => segment.layer === layer && desk.isOn(mask, segment))
+    .map((segment) => ({ segment, colour: colourOf(segment, desk.colours.value.get(segmentKey(mask, segment))) }));
+  const key = `${mask.instance} ${String(mask.version)} ${JSON.stringify(cut)} ${String(first)} ${String(last)} ${shown.map(({ segment, colour }) => String(segment.value) + colour).join()}`;
+  if (known?.key === key) return known;
+  const { columns, rows } = scene.manifest;
+  const painted = labels.paint(layer, cut, first, last);
+  const fill = known?.fill ?? document.createElement("canvas");
+  [fill.width, fill.height] = [columns, rows];
+  const picture = new ImageData(columns, rows);
+  const words = new Uint32Array(picture.data.buffer);
+  const colours = new Uint32Array(256);
+  for (const { segment, colour } of shown) {
+    const [r, g, b] = rgbOf(colour);
+    new Uint8Array(colours.buffer).set([r, g, b, 255], segment.value * 4);
+  }
+  for (let i = 0; i < painted.length; i++) words[i] = colours[painted[i] ?? 0] ?? 0;
+  fill.getContext("2d")?.putImageData(picture, 0, 0);
+  const here = new Set(painted);
+  const lines = shown
+    .filter(({ segment }) => here.has(segment.value))
+    .map((one) => ({ ...one, edges: outline(painted, columns, rows, one.segment.value) }));
+  return { key, fill, lines };
+}
+
+function draw(
+  context: CanvasRenderingContext2D,
+  m: ReturnType<typeof imageToCell>,
+  { segment, colour, edges }: Painted["lines"][number],
+): void {
+  context.beginPath();
+  for (let i = 0; i < edges.length; i += 4) {
+    const [x1, y1, x2, y2] = [edges[i] ?? 0, edges[i + 1] ?? 0, edges[i + 2] ?? 0, edges[i + 3] ?? 0];
+    context.moveTo(m.a * x1 + m.c * y1 + m.e, m.b * x1 + m.d * y1 + m.f);
+    context.lineTo(m.a * x2 + m.c * y2 + m.e, m.b * x2 + m.d * y2 + m.f);
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.setLineDash([...dashOf(segment)]);
+  context.stroke();
+}

@@ -1,0 +1,125 @@
+import { computed, effect, signal } from "@preact/signals";
+import { ApiError, request } from "../../api";
+import { frameCount } from "../core/manifest";
+import { Labels, type Mask, type Segment } from "../core/masks";
+import type { ReadingRoom } from "../room/room";
+
+/** A segmentation as the server lists it. */
+export interface MaskItem {
+  instance: string;
+  label: string | null;
+  description: string | null;
+  maker: string | null;
+  series: string | null;
+  segments: number;
+  refusal: { reason: string; what: string } | null;
+}
+
+/** How masks are drawn; the same for all. */
+export interface MaskStyle {
+  hidden: boolean;
+  fill: boolean;
+  outline: boolean;
+  /** Of the fill, 0 to 1. */
+  opacity: number;
+}
+
+export const segmentKey = (mask: Mask, segment: Segment): string => `${mask.instance}/${String(segment.value)}`;
+
+/** The segmentations of the study on screen: what there is, what is loaded, what is shown. */
+export class MaskDesk {
+  readonly items = signal<readonly MaskItem[]>([]);
+  readonly loaded = signal<ReadonlyMap<string, Labels>>(new Map());
+  readonly faults = signal<ReadonlyMap<string, string>>(new Map());
+  readonly style = signal<MaskStyle>({ hidden: false, fill: true, outline: true, opacity: 0.3 });
+  readonly off = signal<ReadonlySet<string>>(new Set());
+  readonly colours = signal<ReadonlyMap<string, string>>(new Map());
+  /** By instance: the segment that per cents are of. */
+  readonly denominators = signal<ReadonlyMap<string, number>>(new Map());
+  readonly selected = signal<string | null>(null);
+  /** Those of the series on screen, as it is now: an index belongs to one version of a series. */
+  readonly current = computed<readonly Labels[]>(() => {
+    const manifest = this.room.manifest.value;
+    if (!manifest) return [];
+    return [...this.loaded.value.values()].filter(({ mask }) => mask.series === manifest.series && mask.slices === frameCount(manifest));
+  });
+  readonly #end: () => void;
+  readonly #asked = new Set<string>();
+
+  constructor(readonly room: ReadingRoom) {
+    this.#end = effect(() => {
+      const manifest = this.room.manifest.value;
+      if (!manifest) return;
+      for (const item of this.items.value)
+        if (item.series === manifest.series && item.refusal === null) void this.#load(item.instance, String(manifest.version));
+    });
+    void this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.items.value = (await request<{ items: MaskItem[] }>(`/api/studies/${this.room.study}/segmentations`)).items;
+    } catch {
+      // The next change of the study asks again.
+    }
+  }
+
+  dispose(): void {
+    this.#end();
+  }
+
+  set(change: Partial<MaskStyle>): void {
+    this.style.value = { ...this.style.value, ...change };
+  }
+
+  isOn(mask: Mask, segment: Segment): boolean {
+    return !this.off.value.has(segmentKey(mask, segment));
+  }
+
+  turn(mask: Mask, segment: Segment, on: boolean): void {
+    const off = new Set(this.off.value);
+    if (on) off.delete(segmentKey(mask, segment));
+    else off.add(segmentKey(mask, segment));
+    this.off.value = off;
+  }
+
+  paint(mask: Mask, segment: Segment, colour: string): void {
+    this.colours.value = new Map(this.colours.value).set(segmentKey(mask, segment), colour);
+  }
+
+  measureAgainst(mask: Mask, value: number): void {
+    this.denominators.value = new Map(this.denominators.value).set(mask.instance, value);
+  }
+
+  /** All views go to the largest slice. */
+  jump(mask: Mask, segment: Segment): void {
+    if (!segment.largest) return;
+    const { slice, column, row } = segment.largest;
+    this.selected.value = segmentKey(mask, segment);
+    this.room.open(mask.series);
+    this.room.goTo(slice);
+    this.room.planes.crossAt(this.room, { x: column + 0.5, y: row + 0.5 });
+  }
+
+  /** To the next or previous segment that is not empty. */
+  step(by: number): void {
+    const all = this.current.value.flatMap(({ mask }) => mask.segments.filter(({ largest }) => largest).map((segment) => ({ mask, segment })));
+    const here = all.findIndex(({ mask, segment }) => segmentKey(mask, segment) === this.selected.value);
+    const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];
+    if (next) this.jump(next.mask, next.segment);
+  }
+
+  async #load(instance: string, version: string): Promise<void> {
+    const key = `${instance}/${version}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    try {
+      const mask = await request<Mask>(`/api/studies/${this.room.study}/segmentations/${instance}`);
+      this.loaded.value = new Map(this.loaded.value).set(instance, new Labels(mask));
+    } catch (error) {
+      const reason = error instanceof ApiError ? (typeof error.problem["reason"] === "string" ? error.problem["reason"] : error.code) : "damaged";
+      if (reason === "offline") this.#asked.delete(key);
+      this.faults.value = new Map(this.faults.value).set(instance, reason);
+    }
+  }
+}

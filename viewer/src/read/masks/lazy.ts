@@ -1,0 +1,23 @@
+import { effect, signal } from "@preact/signals";
+import type { ReadingRoom } from "../room/room";
+import type { MaskDesk } from "./desk";
+
+/** The masks' code and state; null while the study has none: it is loaded for studies with segmentations, after the first picture. */
+export const masks = signal<{ parts: typeof import("./index"); desk: MaskDesk } | null>(null);
+
+export function watchMasks(room: ReadingRoom): () => void {
+  let known = 0;
+  const end = effect(() => {
+    const count = (room.opening.value?.series ?? []).filter(({ modality }) => modality === "SEG").reduce((sum, { instances }) => sum + instances, 0);
+    if (count === known || room.drawn.value === null) return;
+    known = count;
+    const { desk } = masks.peek() ?? {};
+    if (desk) void desk.refresh();
+    else void import("./index").then((parts) => (masks.value = { parts, desk: new parts.MaskDesk(room) })).catch(() => (known = 0));
+  });
+  return () => {
+    end();
+    masks.peek()?.desk.dispose();
+    masks.value = null;
+  };
+}

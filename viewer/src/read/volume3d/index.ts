@@ -1,0 +1,3 @@
+import "./volume3d.css";
+
+export { VolumeView } from "./VolumeView";
