@@ -35,7 +35,7 @@ public sealed class MaskEndpointTests
                 Assert.Equal(LargestOf(truth), segment.GetProperty("largest").GetProperty("slice").GetInt32());
                 var (slice, row, column) = (segment.GetProperty("largest").GetProperty("slice").GetInt32(), segment.GetProperty("largest").GetProperty("row").GetInt32(), segment.GetProperty("largest").GetProperty("column").GetInt32());
                 Assert.Equal(1, truth[(slice * Rows + row) * Columns + column]);
-                Assert.Equal(ExtentOf(truth), [.. Numbers(segment, "first"), .. Numbers(segment, "last")]);
+                Assert.Equal(ExtentOf(truth), (int[])[.. Numbers(segment, "first"), .. Numbers(segment, "last")]);
             }
             Assert.Equal(("automatic", "peer-net", "Lung"), (Text(segments[0], "algorithmType"), Text(segments[0], "algorithmName"), segments[0].GetProperty("type").GetProperty("meaning").GetString()));
             Assert.Equal("manual", Text(segments[1], "algorithmType"));

@@ -9,6 +9,8 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+// Without it DCMTK waits for delayed acknowledgements.
+const nodelay = { env: { ...process.env, TCP_NODELAY: "1" } };
 const root = resolve(import.meta.dirname, "../../..");
 const program = process.env.PANDOK_PROGRAM ?? join(root, "artifacts/pandok/pandok");
 const data = resolve(root, process.env.PANDOK_TEST_DATA ?? "../shared/data", "chest-ct/ricord-1a-covid-dicom");
@@ -28,11 +30,8 @@ function freePort() {
     });
 }
 
-/**
- * Every so-manieth file of the chest CT is sent, so that `count` slices cover the body; twelve more make a second series.
- * @param options.second how many slices the second series has; none makes none.
- */
-export async function startNode(count, { second: also = 12 } = {}) {
+/** Sends what `fill` puts into a folder; the study is whole when its images are. */
+export async function startNodeWith(fill) {
     const folder = await mkdtemp(join(tmpdir(), "pandok-read-"));
     const [http, dimse] = [await freePort(), await freePort()];
     const address = `http://127.0.0.1:${String(http)}`;
@@ -51,22 +50,11 @@ export async function startNode(count, { second: also = 12 } = {}) {
     };
     try {
         await until(async () => (await fetch(address)).ok, "the program answers", log);
-        const files = (await readdir(data)).filter((name) => name.endsWith(".dcm")).sort();
-        const step = Math.max(1, Math.floor(files.length / count));
         const sent = join(folder, "sent");
         await run("mkdir", [sent]);
-        for (const name of files.filter((_, i) => i % step === 0).slice(0, count)) await copyFile(join(data, name), join(sent, name));
-        const second = join(folder, "second");
-        await run("mkdir", [second]);
-        for (const name of files.filter((_, i) => i % step === 1).slice(0, also)) await copyFile(join(data, name), join(second, name));
-        const copies = (await readdir(second)).map((name) => join(second, name));
-        if (also > 0) {
-            await run("chmod", ["u+w", ...copies]);
-            await run("dcmodify", ["-nb", "-gin", "-m", "(0020,000e)=2.25.7700123", "-m", "(0020,0011)=77", ...copies]);
-        }
-        for (const [i, path] of copies.entries()) await copyFile(path, join(sent, `second-${String(i)}.dcm`));
+        const seriesSent = await fill(sent, folder);
         const began = Date.now();
-        await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), sent]);
+        await run("dcmsend", ["-aet", "MOBILECT", "-aec", "PANDOK", "+sd", "127.0.0.1", String(dimse), sent], nodelay);
         const received = Date.now();
         const signedIn = await fetch(`${address}/api/session`, {
             method: "POST",
@@ -84,9 +72,11 @@ export async function startNode(count, { second: also = 12 } = {}) {
                 study = (list.items ?? list)[0]?.study ?? null;
                 if (!study) return false;
                 const opening = await (await get(`/api/studies/${study}/opening`)).json();
-                if (opening.series.length < (also > 0 ? 2 : 1)) return false;
+                if (opening.series.length < seriesSent) return false;
                 const manifests = await Promise.all(
-                    opening.series.map(async ({ series }) => (await get(`/api/series/${series}/manifest`)).json()),
+                    opening.series
+                        .filter(({ viewable }) => viewable)
+                        .map(async ({ series }) => (await get(`/api/series/${series}/manifest`)).json()),
                 );
                 progress.push({
                     at: Date.now() - received,
@@ -100,15 +90,15 @@ export async function startNode(count, { second: also = 12 } = {}) {
         );
         const times = { received: received - began, complete: Date.now() - received, progress };
         /** A study of a few slices of another patient; resolves when it is listed. */
-        const sendAnother = async (slices) => {
+        const sendAnother = async (count) => {
             const other = join(folder, "other");
             await run("mkdir", [other]);
-            const own = files.slice(0, slices).map((name) => join(other, name));
+            const own = (await slices()).slice(0, count).map((name) => join(other, name));
             for (const path of own) await copyFile(join(data, path.slice(other.length + 1)), path);
             await run("chmod", ["u+w", ...own]);
             const tags = ["(0010,0020)=OTHER", "(0020,000d)=2.25.7700124", "(0020,000e)=2.25.7700125", "(0008,0050)=OTHER"];
             await run("dcmodify", ["-nb", "-gin", ...tags.flatMap((tag) => ["-m", tag]), ...own]);
-            await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), other]);
+            await run("storescu", ["-aet", "MOBILECT", "-aec", "PANDOK", "-xs", "+sd", "127.0.0.1", String(dimse), other], nodelay);
             let found = null;
             const isThere = async () => {
                 const list = await (await get("/api/worklist")).json();
@@ -124,6 +114,29 @@ export async function startNode(count, { second: also = 12 } = {}) {
         throw error;
     }
 }
+
+/**
+ * Every so-manieth file of the chest CT is sent, so that `count` slices cover the body; twelve more make a second series.
+ * @param options.second how many slices the second series has; none makes none.
+ */
+export function startNode(count, { second: also = 12 } = {}) {
+    return startNodeWith(async (sent, folder) => {
+        const files = await slices();
+        const step = Math.max(1, Math.floor(files.length / count));
+        for (const name of files.filter((_, i) => i % step === 0).slice(0, count)) await copyFile(join(data, name), join(sent, name));
+        if (also === 0) return 1;
+        const second = join(folder, "second");
+        await run("mkdir", [second]);
+        for (const name of files.filter((_, i) => i % step === 1).slice(0, also)) await copyFile(join(data, name), join(second, name));
+        const copies = (await readdir(second)).map((name) => join(second, name));
+        await run("chmod", ["u+w", ...copies]);
+        await run("dcmodify", ["-nb", "-gin", "-m", "(0020,000e)=2.25.7700123", "-m", "(0020,0011)=77", ...copies]);
+        for (const [i, path] of copies.entries()) await copyFile(path, join(sent, `second-${String(i)}.dcm`));
+        return 2;
+    });
+}
+
+const slices = async () => (await readdir(data)).filter((name) => name.endsWith(".dcm")).sort();
 
 async function until(what, name, log) {
     for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((done) => setTimeout(done, 300))) {

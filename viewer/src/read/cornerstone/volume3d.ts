@@ -42,7 +42,11 @@ const coarse = 4;
 /** Volume rendering of one series. It has a context of its own, which ends with it. */
 export function openVolume3d(host: HTMLElement, volume: Volume): Surface3d {
   const { grid } = volume;
-  const image = vtkImageData.newInstance({ origin: [...grid.origin], spacing: [...grid.spacing], direction: grid.directions.flat() as never });
+  const image = vtkImageData.newInstance({
+    origin: [...grid.origin],
+    spacing: [...grid.spacing],
+    direction: grid.directions.flat() as never,
+  });
   image.setDimensions([...grid.size]);
   image.getPointData().setScalars(vtkDataArray.newInstance({ name: "values", numberOfComponents: 1, values: volume.values }));
   const mapper = vtkVolumeMapper.newInstance();

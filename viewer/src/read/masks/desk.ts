@@ -103,7 +103,9 @@ export class MaskDesk {
 
   /** To the next or previous segment that is not empty. */
   step(by: number): void {
-    const all = this.current.value.flatMap(({ mask }) => mask.segments.filter(({ largest }) => largest).map((segment) => ({ mask, segment })));
+    const all = this.current.value.flatMap(({ mask }) =>
+      mask.segments.filter(({ largest }) => largest).map((segment) => ({ mask, segment })),
+    );
     const here = all.findIndex(({ mask, segment }) => segmentKey(mask, segment) === this.selected.value);
     const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : (here + by + all.length) % all.length];
     if (next) this.jump(next.mask, next.segment);
@@ -117,7 +119,8 @@ export class MaskDesk {
       const mask = await request<Mask>(`/api/studies/${this.room.study}/segmentations/${instance}`);
       this.loaded.value = new Map(this.loaded.value).set(instance, new Labels(mask));
     } catch (error) {
-      const reason = error instanceof ApiError ? (typeof error.problem["reason"] === "string" ? error.problem["reason"] : error.code) : "damaged";
+      const reason =
+        error instanceof ApiError ? (typeof error.problem["reason"] === "string" ? error.problem["reason"] : error.code) : "damaged";
       if (reason === "offline") this.#asked.delete(key);
       this.faults.value = new Map(this.faults.value).set(instance, reason);
     }

@@ -1,14 +1,17 @@
 import { effect, signal } from "@preact/signals";
+import type * as Parts from "./index";
 import type { ReadingRoom } from "../room/room";
 import type { MaskDesk } from "./desk";
 
 /** The masks' code and state; null while the study has none: it is loaded for studies with segmentations, after the first picture. */
-export const masks = signal<{ parts: typeof import("./index"); desk: MaskDesk } | null>(null);
+export const masks = signal<{ parts: typeof Parts; desk: MaskDesk } | null>(null);
 
 export function watchMasks(room: ReadingRoom): () => void {
   let known = 0;
   const end = effect(() => {
-    const count = (room.opening.value?.series ?? []).filter(({ modality }) => modality === "SEG").reduce((sum, { instances }) => sum + instances, 0);
+    const count = (room.opening.value?.series ?? [])
+      .filter(({ modality }) => modality === "SEG")
+      .reduce((sum, { instances }) => sum + instances, 0);
     if (count === known || room.drawn.value === null) return;
     known = count;
     const { desk } = masks.peek() ?? {};

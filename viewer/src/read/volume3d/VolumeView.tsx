@@ -4,7 +4,18 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/ui";
 import type { Samples } from "../core/decode/pixels";
 import { frameCount } from "../core/manifest";
-import { pick, pointOf, presetsOf, transferOf, uncropped, volumeOf, voxelAt, type Crop, type PresetId, type Volume } from "../core/volume3d";
+import {
+  pick,
+  pointOf,
+  presetsOf,
+  transferOf,
+  uncropped,
+  volumeOf,
+  voxelAt,
+  type Crop,
+  type PresetId,
+  type Volume,
+} from "../core/volume3d";
 import type { Surface3d } from "../cornerstone";
 import type { ReadingRoom } from "../room/room";
 import { hasWebGl } from "../surface/choose";
@@ -78,7 +89,11 @@ export function VolumeView({ room }: { room: ReadingRoom }) {
   });
 
   return (
-    <section class={large.value || isPhone.value ? "rr-cell rr-volume rr-volume-large" : "rr-cell rr-volume"} data-cell="3d" aria-label={t("volume.title")}>
+    <section
+      class={large.value || isPhone.value ? "rr-cell rr-volume rr-volume-large" : "rr-cell rr-volume"}
+      data-cell="3d"
+      aria-label={t("volume.title")}
+    >
       <div class="rr-plane-bar">
         <select
           name="volume-preset"
@@ -96,7 +111,9 @@ export function VolumeView({ room }: { room: ReadingRoom }) {
         </select>
         <Deed icon={CropIcon} word={t("volume.crop")} pressed={cropping.value} press={() => (cropping.value = !cropping.value)} />
         <Deed icon={RotateCcw} word={t("volume.reset")} press={() => surface.value?.reset()} />
-        {!isPhone.value && <Deed icon={Maximize2} word={t("volume.large")} pressed={large.value} press={() => (large.value = !large.value)} />}
+        {!isPhone.value && (
+          <Deed icon={Maximize2} word={t("volume.large")} pressed={large.value} press={() => (large.value = !large.value)} />
+        )}
         {volume.value && volume.value.grid.size[0] < (manifest?.columns ?? 0) && (
           <span class="rr-note" title={t("volume.reducedWhy")}>
             {t("volume.reduced")}

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
+import type * as Parts from "./index";
 import type { ReadingRoom } from "../room/room";
 import { isPhone } from "../ui/screen";
 
 /** The 3D view while it is open: its code is loaded when somebody asks for it. */
-export const volume3d = signal<{ parts: typeof import("./index"); series: string } | null>(null);
+export const volume3d = signal<{ parts: typeof Parts; series: string } | null>(null);
 
 /** Opens and closes the 3D view of the series on screen; where it is none, the reason is told. */
 export function toggleVolume(room: ReadingRoom): void {

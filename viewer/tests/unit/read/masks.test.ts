@@ -15,7 +15,20 @@ function mask(): Mask {
       for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) if (truth(x, y, slice) === label) found.push(y, x, 1, label);
     return { layer: 0, slice, runs: found };
   });
-  return { instance: "1", series: "s", version: 1, columns, rows, slices, layers: 1, volumeReason: null, label: null, maker: null, segments: [], runs };
+  return {
+    instance: "1",
+    series: "s",
+    version: 1,
+    columns,
+    rows,
+    slices,
+    layers: 1,
+    volumeReason: null,
+    label: null,
+    maker: null,
+    segments: [],
+    runs,
+  };
 }
 
 describe("masks", () => {

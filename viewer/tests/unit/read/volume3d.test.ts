@@ -8,7 +8,9 @@ const grid: Grid = {
   directions: [[0, 1, 0], [0, 0, -1], [-1, 0, 0]],
   origin: [10, 20, 30],
 }; // prettier-ignore
-const slices = Array.from({ length: 5 }, (_, z) => Int16Array.from({ length: 48 }, (__, i) => (i % 8 === 5 && Math.floor(i / 8) === 2 && z >= 1 ? 1000 - z : -1000)));
+const slices = Array.from({ length: 5 }, (_, z) =>
+  Int16Array.from({ length: 48 }, (__, i) => (i % 8 === 5 && Math.floor(i / 8) === 2 && z >= 1 ? 1000 - z : -1000)),
+);
 
 describe("3D", () => {
   const volume = volumeOf(slices, grid, 512);

@@ -37,7 +37,11 @@ export function volumeOf(slices: readonly Samples[], grid: Grid, most: number): 
         for (let x = 0; x < columns; x += step, to++) values[to] = slice[y * columns + x] ?? 0;
   });
   // Every n-th voxel keeps its place: the first stays where it is.
-  return { grid: { ...grid, size, spacing: [grid.spacing[0] * step, grid.spacing[1] * step, grid.spacing[2]] }, values, range: { low, high } };
+  return {
+    grid: { ...grid, size, spacing: [grid.spacing[0] * step, grid.spacing[1] * step, grid.spacing[2]] },
+    values,
+    range: { low, high },
+  };
 }
 
 export function middleOf({ grid }: Volume): Vector {
