@@ -57,7 +57,7 @@ public sealed class MaskEndpointTests
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
             var problem = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
             Assert.Equal(("maskRefused", reason), (problem.GetProperty("code").GetString(), problem.GetProperty("reason").GetString()));
-            Assert.False(string.IsNullOrWhiteSpace(problem.GetProperty("detail").GetString()));
+            Assert.False(string.IsNullOrWhiteSpace(problem.GetProperty("title").GetString()));
         }
     }
 
