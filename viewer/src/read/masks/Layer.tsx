@@ -52,7 +52,9 @@ export function MaskLayer({ room, target, desk }: { room: ReadingRoom; target: C
       }
     painted.current = kept;
   });
-  return <canvas ref={canvas} class="rr-masks" aria-hidden="true" data-masks={desk.style.value.hidden ? "hidden" : "shown"} />;
+  const { width, height } = target.cell.value;
+  const size = { width: `${String(width)}px`, height: `${String(height)}px` };
+  return <canvas ref={canvas} class="rr-masks" style={size} aria-hidden="true" data-masks={desk.style.value.hidden ? "hidden" : "shown"} />;
 }
 
 function stepsOf(room: ReadingRoom, target: CellTarget, cut: Cut, index: number): [number, number] {
