@@ -38,7 +38,7 @@ public static class DefacedFile
             {
                 var changed = 0;
                 var written = forms[i].Write(header.DataSet, header.Syntax, code.Span, layout, [], frame => changed = mask(header.DataSet, frame));
-                if (changed > 0) await WriteAsync(header, forms[i], written, scratch(), target, stop).ConfigureAwait(false);
+                if (changed > 0) await WriteAsync(header, forms[i], written, scratch, target, stop).ConfigureAwait(false);
                 return changed;
             }
             catch (CodecException) when (i + 1 < forms.Length)
@@ -48,7 +48,7 @@ public static class DefacedFile
         }
     }
 
-    private static async Task WriteAsync(DicomHeader header, FrameForm form, ReadOnlyMemory<byte> code, Stream scratch, Stream target, CancellationToken stop)
+    private static async Task WriteAsync(DicomHeader header, FrameForm form, ReadOnlyMemory<byte> code, Func<Stream> scratch, Stream target, CancellationToken stop)
     {
         var frames = new WrittenFrames(scratch, form.Syntax.IsEncapsulated, false);
         await frames.AddAsync(code, stop).ConfigureAwait(false);
