@@ -1,4 +1,4 @@
-/* global URL, performance, process, setTimeout */
+/* global URL, performance, process, setTimeout, clearTimeout, document, OffscreenCanvas */
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { startProxy } from "../net/proxy.mjs";
@@ -139,7 +139,9 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         proxy.cut(false);
         await page.waitForFunction((count) => globalThis.pandokReading.framesLoaded === count, slices, { timeout: 90_000 });
         assert.equal(await hook(page, "framesFailed"), 0);
-        const twice = asked.filter(({ url, range }) => url.includes(series) && url.includes("/frames/") && range === null).map(({ url }) => url);
+        const twice = asked
+            .filter(({ url, range }) => url.includes(series) && url.includes("/frames/") && range === null)
+            .map(({ url }) => url);
         assert.equal(new Set(twice).size, twice.length);
     });
 
@@ -147,7 +149,10 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         await open({ mbit: 12, roundTrip: 60 });
         await page.evaluate(() => globalThis.pandokReading.goTo(2));
         await page.keyboard.press("Alt+2");
-        await until(page, () => globalThis.pandokReading.planes.length === 3 && globalThis.pandokReading.planes.every(({ slice }) => slice !== null));
+        await until(
+            page,
+            () => globalThis.pandokReading.planes.length === 3 && globalThis.pandokReading.planes.every(({ slice }) => slice !== null),
+        );
         assert.ok((await hook(page, "framesLoaded")) < slices);
         const badges = page.locator(".rr-plane .rr-badge[data-quality=preview]");
         assert.ok((await badges.count()) >= 2);

@@ -304,13 +304,15 @@ export class StudyFrames {
     if (rest !== null && (this.#previews.get(key)?.level ?? -1) < rest) {
       const job = { bytes: bytes.slice(0, bounds[rest]), halvings: top - rest, values: valuesOf(manifest, index) };
       const size = sizeOf(manifest, index);
-      void this.options.pool.decode(`${key}/rest`, job, () => this.#rankOf(key) + 0.6).then(
-        (picture) => {
-          if (picture && !this.#disposed) this.#previews.put({ key, level: rest, halvings: top - rest, picture, ...size });
-        },
-        // The whole slice tells what is the matter.
-        () => undefined,
-      );
+      void this.options.pool
+        .decode(`${key}/rest`, job, () => this.#rankOf(key) + 0.6)
+        .then(
+          (picture) => {
+            if (picture && !this.#disposed) this.#previews.put({ key, level: rest, halvings: top - rest, picture, ...size });
+          },
+          // The whole slice tells what is the matter.
+          () => undefined,
+        );
     }
     try {
       if (!endsOf(manifest, index)) {

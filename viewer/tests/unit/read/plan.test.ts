@@ -56,7 +56,9 @@ describe("the load order", () => {
     expect(wishes.filter((wish) => wish.startsWith("4:")).length).toBe(288);
     expect(wishes.filter((wish) => wish.startsWith("4:")).every((wish) => wish.endsWith("@4"))).toBe(true);
     const volume = { ...have(), level: () => 4 };
-    expect(shown(standing(150), named(one), volume, link(side)).filter((wish) => !wish.startsWith("1:") && !wish.startsWith("3:i"))).toEqual([]);
+    expect(
+      shown(standing(150), named(one), volume, link(side)).filter((wish) => !wish.startsWith("1:") && !wish.startsWith("3:i")),
+    ).toEqual([]);
     expect(shown(standing(10), named(streamed(20)), have(), link(side))).toEqual(shown(standing(10), named(streamed(20)), have(), link()));
   });
 

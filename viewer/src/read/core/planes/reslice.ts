@@ -51,7 +51,12 @@ export function reslice(layers: readonly Layer[], grid: Grid, cut: Cut, step: nu
 }
 
 /** The line on which an image point lies: a row or column of the slice that is shown, or one line of each slice. */
-function linesAt(layers: readonly Layer[], grid: Grid, { right, down, through }: Cut, depth: number): (x: number, y: number) => Line | undefined {
+function linesAt(
+  layers: readonly Layer[],
+  grid: Grid,
+  { right, down, through }: Cut,
+  depth: number,
+): (x: number, y: number) => Line | undefined {
   if (through.axis !== 2) {
     const along = through.axis === 0 ? 1 : 0;
     const lines = layers.map((layer) => lineOf(layer, grid, along, depth));
