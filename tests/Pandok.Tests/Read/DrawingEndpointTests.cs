@@ -138,19 +138,19 @@ public sealed class DrawingEndpointTests
         async Task<string> PrintAsync()
         {
             await File.WriteAllBytesAsync(folder["report.pdf"], await server.Reader.GetByteArrayAsync($"/api/studies/{image.Study}/report.pdf"));
-            return (await RunAsync("pdftotext", "-layout", folder["report.pdf"], "-")).Output;
+            return (await RunAsync("pdftotext", "-raw", folder["report.pdf"], "-")).Output;
         }
         var text = await PrintAsync();
+        if (Environment.GetEnvironmentVariable("PANDOK_KEEP_PDF") is { } kept) File.Copy(folder["report.pdf"], kept, true);
         Assert.Contains("우하엽 결절", text);
         Assert.Contains("W 1500 C −600".Replace('−', '-'), text);
         Assert.Contains("35.5 mm", text);
         Assert.Contains("12.0 × 8.0 mm", text);
         Assert.Contains("−854 HU", text);
         Assert.DoesNotContain("afterwards", text);
-        // One picture, as large as the frame: 512 x 512, grey, a JPEG.
+        // One picture, as large as the frame: 64 x 64, grey, a JPEG.
         var (_, images) = await RunAsync("pdfimages", "-list", folder["report.pdf"]);
-        Assert.Matches(@"image\s+512\s+512\s+gray\s+1\s+8\s+jpeg", images);
-        if (Environment.GetEnvironmentVariable("PANDOK_KEEP_PDF") is { } kept) File.Copy(folder["report.pdf"], kept, true);
+        Assert.Matches(@"image\s+64\s+64\s+gray\s+1\s+8\s+jpeg", images);
 
         // A withdrawn image is said to be missing; the report is printed all the same.
         await server.Node.WithDatabaseAsync(db => db.Set<Instance>().Where(row => row.Uid == image.Instance).ExecuteDeleteAsync());

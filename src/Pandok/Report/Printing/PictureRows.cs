@@ -21,9 +21,12 @@ internal sealed class PictureRows(Typesetter regular, SheetWords words)
             {
                 var (picture, left, height, caption) = (row[i], flow.Left + i * (width + Gap), heights[i], captions[i]);
                 var place = regular.Shape(picture.Place, Small);
+                // All that is printed is shaped before the first page is drawn: the fonts hold what was asked for by then.
+                var marks = picture.Marks.Select(mark => (Mark: mark, Words: mark.Words.Select(word => regular.Shape(word, Small)).ToList())).ToList();
+                var missing = picture.Image is null ? regular.Shape(words.NoPicture, Caption) : null;
                 flow.Put((canvas, y) =>
                 {
-                    Draw(canvas, picture, new SKRect(left, y, left + width, y + height));
+                    Draw(canvas, picture, marks, missing, new SKRect(left, y, left + width, y + height));
                     for (var n = 0; n < caption.Count; n++) caption[n].Draw(canvas, left, y + tall + 12 + n * Line, SheetInk.Text);
                     place.Draw(canvas, left, y + tall + 12 + caption.Count * Line, SheetInk.Third);
                 });
@@ -35,13 +38,13 @@ internal sealed class PictureRows(Typesetter regular, SheetWords words)
     private static float Height(SheetPicture picture, float width) =>
         picture.Image is null ? 60 : (float)Math.Min(Tallest, width * picture.Rows * picture.Aspect / picture.Columns);
 
-    private void Draw(SKCanvas canvas, SheetPicture picture, SKRect box)
+    private static void Draw(SKCanvas canvas, SheetPicture picture, IReadOnlyList<(SheetMark Mark, List<ShapedText> Words)> marks, ShapedText? missing, SKRect box)
     {
         using var ground = new SKPaint { Color = picture.Image is null ? SheetInk.Edge : SKColors.Black };
         canvas.DrawRect(box, ground);
         if (picture.Image is null)
         {
-            regular.Shape(words.NoPicture, Caption).Draw(canvas, box.Left + 12, box.MidY + 3, SheetInk.Text);
+            missing?.Draw(canvas, box.Left + 12, box.MidY + 3, SheetInk.Text);
             return;
         }
         var scale = Math.Min(box.Width / picture.Columns, box.Height / (picture.Rows * picture.Aspect));
@@ -51,11 +54,11 @@ internal sealed class PictureRows(Typesetter regular, SheetWords words)
         canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear));
         canvas.Save();
         canvas.ClipRect(box);
-        foreach (var mark in picture.Marks) Draw(canvas, mark, point => new SKPoint(place.Left + (float)(point[0] * width / picture.Columns), place.Top + (float)(point[1] * height / picture.Rows)), box);
+        foreach (var (mark, lines) in marks) Draw(canvas, mark, lines, point => new SKPoint(place.Left + (float)(point[0] * width / picture.Columns), place.Top + (float)(point[1] * height / picture.Rows)), box);
         canvas.Restore();
     }
 
-    private void Draw(SKCanvas canvas, SheetMark mark, Func<double[], SKPoint> at, SKRect box)
+    private static void Draw(SKCanvas canvas, SheetMark mark, List<ShapedText> lines, Func<double[], SKPoint> at, SKRect box)
     {
         // A dark line below the bright one: it can be seen on white bone and on black air.
         foreach (var (colour, thick) in new[] { (Shade, 2.2f), (Ink, 0.9f) })
@@ -69,8 +72,7 @@ internal sealed class PictureRows(Typesetter regular, SheetWords words)
                 canvas.DrawOval(new SKRect(Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Max(a.X, b.X), Math.Max(a.Y, b.Y)), pen);
             }
         }
-        if (mark.Words.Count == 0) return;
-        var lines = mark.Words.Select(word => regular.Shape(word, Small)).ToList();
+        if (lines.Count == 0) return;
         var (widest, from) = (lines.Max(line => line.Width), at(mark.At));
         var x = Math.Clamp(from.X + 5, box.Left + 2, Math.Max(box.Left + 2, box.Right - widest - 4));
         var y = Math.Clamp(from.Y + 9, box.Top + 9, Math.Max(box.Top + 9, box.Bottom - (lines.Count - 1) * 9.5f - 3));

@@ -6,6 +6,7 @@ import vtkPlane from "@kitware/vtk.js/Common/DataModel/Plane";
 import vtkColorTransferFunction from "@kitware/vtk.js/Rendering/Core/ColorTransferFunction";
 import vtkRenderer from "@kitware/vtk.js/Rendering/Core/Renderer";
 import vtkRenderWindow from "@kitware/vtk.js/Rendering/Core/RenderWindow";
+import vtkRenderWindowInteractor from "@kitware/vtk.js/Rendering/Core/RenderWindowInteractor";
 import vtkVolume from "@kitware/vtk.js/Rendering/Core/Volume";
 import vtkVolumeMapper from "@kitware/vtk.js/Rendering/Core/VolumeMapper";
 import vtkOpenGLRenderWindow from "@kitware/vtk.js/Rendering/OpenGL/RenderWindow";
@@ -67,6 +68,11 @@ export function openVolume3d(host: HTMLElement, volume: Volume): Surface3d {
   const view = vtkOpenGLRenderWindow.newInstance();
   view.setContainer(host);
   window.addView(view);
+  // The mapper asks it whether something moves, and the window renders through it. It is bound to no events: the hands are ours.
+  const interactor = vtkRenderWindowInteractor.newInstance();
+  interactor.setView(view);
+  window.setInteractor(interactor);
+  interactor.initialize();
   const canvas = view.getCanvas() as HTMLCanvasElement;
   const camera = renderer.getActiveCamera();
   camera.setParallelProjection(true);
@@ -77,6 +83,7 @@ export function openVolume3d(host: HTMLElement, volume: Volume): Surface3d {
   const render = (): void => {
     if (gone) return;
     renderer.resetCameraClippingRange();
+    renderer.updateLightsGeometryToFollowCamera();
     window.render();
   };
   const soon = (): void => {
@@ -169,7 +176,7 @@ export function openVolume3d(host: HTMLElement, volume: Volume): Surface3d {
       window.removeView(view);
       canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
       view.setContainer(null as never);
-      for (const part of [actor, mapper, image, view, window, renderer]) part.delete();
+      for (const part of [actor, mapper, image, interactor, view, window, renderer]) part.delete();
       canvas.remove();
     },
   };
