@@ -40,7 +40,7 @@ internal static class MaskEndpoints
         await views.SeesAsync(db, user, found, "segmentations", stop);
         context.Response.Headers.Vary = "Accept-Encoding";
         var isBrotli = context.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == "br" && one.Quality is null or > 0);
-        var tag = new EntityTagHeaderValue($"\"{instance}-{mask.Version}-{Format}{(isBrotli ? "-br" : "")}\"");
+        var tag = new EntityTagHeaderValue($"\"{instance}-{mask.Series}-{mask.Version}-{Format}{(isBrotli ? "-br" : "")}\"");
         if (DicomWebAnswer.NotModified(context, tag, immutable: false) is { } same) return same;
         if (isBrotli) context.Response.Headers.ContentEncoding = "br";
         return DicomWebAnswer.Whole("application/json; charset=utf-8", isBrotli ? mask.Brotli.Length : mask.Length, async (to, token) =>
