@@ -64,7 +64,6 @@ function freshState() {
         },
         refuseMeasurement: null,
         uneven: false,
-        frameRequests: [],
         drafts: 0,
         emergency: true,
     };
@@ -385,7 +384,6 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
     }
 
     function sendFrame(response, [, series, instance], problem) {
-        state.frameRequests.push(instance);
         const index = Number(instance.split(".").at(-1)) - 1;
         const status = state.failFrames[instance];
         const send = () => {

@@ -34,6 +34,8 @@ describe("the reading room in a browser", () => {
     let context;
     let page;
     let faults;
+    /** Instances whose pixels this page asked for: what an earlier page still had under way is not among them. */
+    let asked;
 
     before(async () => {
         mock = await start();
@@ -65,6 +67,11 @@ describe("the reading room in a browser", () => {
             };
         });
         page.on("pageerror", (error) => faults.push(error.message));
+        asked = [];
+        page.on("request", (request) => {
+            const frame = /\/instances\/([\d.]+)\/frames\//.exec(request.url());
+            if (frame) asked.push(frame[1]);
+        });
         await page.goto(`${mock.address}/read/${study}${query}`);
         await until(page, (kind) => globalThis.pandokReading?.surface === kind && globalThis.pandokReading.slice !== null, surface);
         await settled(page);
@@ -285,10 +292,10 @@ describe("the reading room in a browser", () => {
         mock.set({ frameDelay: 30 });
         await open(studies.ct);
         await until(page, () => globalThis.pandokReading.framesLoaded === 40);
-        const asked = mock.state.frameRequests;
         assert.equal(asked[0], "2.25.1001.1.20");
         await page.waitForTimeout(800);
-        assert.equal(new Set(asked).size, asked.length);
+        const twice = asked.filter((one, at) => asked.indexOf(one) !== at);
+        assert.deepEqual(twice, []);
     });
 
     test("a frame that fails says why, the others are there, and trying again works", async () => {
