@@ -16,16 +16,16 @@ internal static class QidoEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Get(routes, "/dicom-web/studies", SearchStudiesAsync, "SearchStudies");
-        Get(routes, "/dicom-web/series", SeriesAsync, "SearchAllSeries");
-        Get(routes, "/dicom-web/instances", InstancesAsync, "SearchAllInstances");
-        Get(routes, "/dicom-web/studies/{study}/series", SeriesAsync, "SearchSeries");
-        Get(routes, "/dicom-web/studies/{study}/instances", InstancesAsync, "SearchInstancesOfStudy");
-        Get(routes, "/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync, "SearchInstances");
+        routes.MapGet("/dicom-web/studies", SearchStudiesAsync).Searches("SearchStudies");
+        routes.MapGet("/dicom-web/series", SeriesAsync).Searches("SearchAllSeries");
+        routes.MapGet("/dicom-web/instances", InstancesAsync).Searches("SearchAllInstances");
+        routes.MapGet("/dicom-web/studies/{study}/series", SeriesAsync).Searches("SearchSeries");
+        routes.MapGet("/dicom-web/studies/{study}/instances", InstancesAsync).Searches("SearchInstancesOfStudy");
+        routes.MapGet("/dicom-web/studies/{study}/series/{series}/instances", InstancesAsync).Searches("SearchInstances");
     }
 
-    private static void Get(IEndpointRouteBuilder routes, string pattern, Delegate handler, string name) =>
-        routes.MapGet(pattern, handler).Requires(Permission.ReadStudy).WithName(name).Produces(200, contentType: DicomWebAnswer.Json).Produces(204);
+    private static void Searches(this RouteHandlerBuilder route, string name) =>
+        route.Requires(Permission.ReadStudy).WithName(name).Produces(200, contentType: DicomWebAnswer.Json).Produces(204);
 
     private static async Task<IResult> SearchStudiesAsync(HttpContext context, CurrentUser user, Database db, CancellationToken stop)
     {

@@ -30,7 +30,9 @@ internal static class WadoRoutes
     /// <summary>Whoever reads a study may use the route, and HEAD with it.</summary>
     public static void Get(IEndpointRouteBuilder routes, string pattern, Delegate handler, string name, string mediaType, params string[] others)
     {
+#pragma warning disable RDG002 // GET and HEAD share their handler, which is bound when the program starts.
         routes.MapGet(pattern, handler).Requires(Permission.ReadStudy).WithName(name).Produces(200, null, mediaType, others);
         routes.MapMethods(pattern, [HttpMethods.Head], handler).Requires(Permission.ReadStudy).ExcludeFromDescription();
+#pragma warning restore RDG002
     }
 }
