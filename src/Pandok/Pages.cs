@@ -32,17 +32,21 @@ internal static partial class Pages
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapFallback("/api/{**rest}", Problems.NotFound).AllowAnonymous();
-        app.MapFallback("/dicom-web/{**rest}", Problems.NotFound).AllowAnonymous();
+        // Request delegates: the generator of handlers would drop the pattern of a fallback.
+        app.MapFallback("/api/{**rest}", NotFoundAsync).AllowAnonymous();
+        app.MapFallback("/dicom-web/{**rest}", NotFoundAsync).AllowAnonymous();
         // A study's id has dots, so nothing below /read/ is taken for a file.
-        app.MapFallback("/read/{**rest}", (string? rest, HttpResponse response) =>
+        app.MapFallback("/read/{**rest}", context =>
         {
             // What the page's script will ask for first comes along with it: on a long line each turn costs.
-            if (rest is not null && DicomUid().IsMatch(rest)) response.Headers.Link = $"</api/studies/{rest}/opening>; rel=preload; as=fetch; crossorigin";
-            return Page(app, "read.html");
+            if (context.GetRouteValue("rest") is string rest && DicomUid().IsMatch(rest))
+                context.Response.Headers.Link = $"</api/studies/{rest}/opening>; rel=preload; as=fetch; crossorigin";
+            return Page(app, "read.html").ExecuteAsync(context);
         }).AllowAnonymous();
-        app.MapFallback("{**rest:nonfile}", () => Page(app, "index.html")).AllowAnonymous();
+        app.MapFallback("{**rest:nonfile}", context => Page(app, "index.html").ExecuteAsync(context)).AllowAnonymous();
     }
+
+    private static Task NotFoundAsync(HttpContext context) => Problems.NotFound().ExecuteAsync(context);
 
     [GeneratedRegex(@"^[0-9.]{1,64}$")]
     private static partial Regex DicomUid();

@@ -1,0 +1,2 @@
+// Most tests wait for sockets, disks and children; twice the cores of the smallest machine keeps those busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
