@@ -1,2 +1,2 @@
 // Most tests wait for sockets, disks and children; twice the cores of the smallest machine keeps those busy.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
