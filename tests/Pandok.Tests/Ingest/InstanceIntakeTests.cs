@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Pandok.Audit;
 using Pandok.Deidentify;
 using Pandok.Dicom.Data;
@@ -67,6 +68,39 @@ public sealed class InstanceIntakeTests
         Assert.Equal(before.ReceivedAt, after.ReceivedAt);
         var reopened = await server.WithDatabaseAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.Action == AuditAction.Reopened));
         Assert.Equal((after.Uid, origin.SiteId, """{"from":"reported","state":"amending"}"""), (reopened.Study, reopened.Site, reopened.Detail));
+    }
+
+    [Fact]
+    public async Task In_two_halves_a_day_and_a_restart_apart_it_is_one_study_and_from_another_site_another_one()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Task<RunningServer> StartAsync() => RunningServer.StartOnAsync(null, null, folder: folder.Path, configure: services => services.AddSingleton<TimeProvider>(time));
+        Origin origin;
+        await using (var first = await StartAsync())
+        {
+            origin = await OriginAsync(first, "AAA");
+            for (var i = 0; i < Slices / 2; i++) Assert.IsType<ReceiveOutcome.Archived>(await ReceiveAsync(first, origin, Slice(i)));
+        }
+
+        time.Advance(TimeSpan.FromDays(1));
+        await using var server = await StartAsync();
+        for (var i = Slices / 2; i < Slices; i++) Assert.IsType<ReceiveOutcome.Archived>(await ReceiveAsync(server, origin, Slice(i)));
+        var study = await server.WithDatabaseAsync(db => db.Set<Study>().SingleAsync());
+        Assert.Equal((2, Slices, TimeSpan.FromDays(1)), (study.SeriesCount, study.InstanceCount, study.LastInstanceAt - study.ReceivedAt));
+        var sets = new List<DataSet>();
+        foreach (var path in Directory.GetFiles(Path.Combine(server.Options.Data, "objects"), "*.dcm", SearchOption.AllDirectories))
+            sets.Add((await DoorScene.HeaderAsync(await File.ReadAllBytesAsync(path))).DataSet);
+        Assert.Equal(Slices, sets.Count);
+        foreach (var tag in (Tag[])[Tags.StudyInstanceUID, Tags.PatientID, Tags.StudyDate, Tags.FrameOfReferenceUID]) Assert.Single(sets.Select(set => set.GetString(tag)).Distinct());
+        Assert.NotEqual("20260102", sets[0].GetString(Tags.StudyDate));
+
+        var elsewhere = await OriginAsync(server, "BBB");
+        for (var i = 0; i < Slices; i++) Assert.IsType<ReceiveOutcome.Archived>(await ReceiveAsync(server, elsewhere, Slice(i)));
+        var studies = await server.WithDatabaseAsync(db => db.Set<Study>().AsNoTracking().ToListAsync());
+        Assert.Equal([Slices, Slices], studies.Select(one => one.InstanceCount));
+        Assert.Equal([2, 2, 2], [studies.Select(one => one.Uid).Distinct().Count(), studies.Select(one => one.Pseudonym).Distinct().Count(), studies.Select(one => one.SiteId).Distinct().Count()]);
+        Assert.Equal(4, await server.WithDatabaseAsync(db => db.Set<Series>().Select(series => series.Uid).Distinct().CountAsync()));
     }
 
     [Fact]
