@@ -6,21 +6,24 @@ namespace Pandok.Dicom.Rendering;
 /// <summary>A table of the standard's form: a descriptor (entries, first value mapped, bits) and its data (PS3.3 C.11.1.1.1, C.11.2.1.1, C.7.6.3.1.5).</summary>
 internal sealed class LookupTable
 {
-    private readonly ushort[] entries;
-    private readonly int first;
-
     private LookupTable(ushort[] entries, int first, int bits)
     {
-        this.entries = entries;
-        this.first = first;
+        Entries = entries;
+        First = first;
         Highest = (1 << bits) - 1;
     }
+
+    /// <summary>The outputs, from that of <see cref="First"/> on.</summary>
+    public ushort[] Entries { get; }
+
+    /// <summary>The first value mapped.</summary>
+    public int First { get; }
 
     /// <summary>The highest output the descriptor allows.</summary>
     public int Highest { get; }
 
     /// <summary>The output for a value; values outside take the table's first or last entry.</summary>
-    public int this[double value] => entries[(int)Math.Clamp(Math.Floor(value) - first, 0, entries.Length - 1)];
+    public int this[double value] => Entries[(int)Math.Clamp(Math.Floor(value) - First, 0, Entries.Length - 1)];
 
     /// <summary>Reads a table.</summary>
     /// <param name="item">Where descriptor and data stand.</param>

@@ -6,14 +6,13 @@ namespace Pandok.Dicom.Rendering;
 internal sealed class ModalityTransform
 {
     private static readonly Tag PixelValueTransformation = new(0x00289145);
-    private static readonly Tag ModalityLut = new(0x00283000);
-    private readonly LookupTable? table;
+    private readonly ModalityLut? table;
     private readonly double slope = 1;
     private readonly double intercept;
 
     private ModalityTransform(DataSet set, int frame, bool signed)
     {
-        if (set.GetItems(ModalityLut) is [var item, ..]) table = LookupTable.Read(item, Voi.LutDescriptor, Voi.LutData, signed);
+        table = ModalityLut.Of(set, signed);
         if (table is not null) return;
         var holder = FrameAttributes.Find(set, PixelValueTransformation, frame);
         slope = holder.GetNumber(Tags.RescaleSlope) is { } number and not 0 ? number : 1;

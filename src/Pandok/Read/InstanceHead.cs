@@ -5,9 +5,10 @@ using Pandok.Dicom.Rendering;
 namespace Pandok.Read;
 
 /// <summary>What a manifest needs of an instance's header, without the rest of it: of an enhanced object each frame by its functional groups (PS3.3 C.7.6.16).</summary>
+/// <param name="Table">Takes the place of slope and intercept.</param>
 /// <param name="Announced">Images in Acquisition (0020,1002): how many there will be, if somebody said so.</param>
 internal sealed record InstanceHead(
-    string Instance, int? Number, string Modality, PixelLayout Layout, IReadOnlyList<Window> Windows, string? FrameOfReference, int? Announced, SeriesLook Look, IReadOnlyList<FrameHead> Frames)
+    string Instance, int? Number, string Modality, PixelLayout Layout, IReadOnlyList<Window> Windows, ModalityLut? Table, string? FrameOfReference, int? Announced, SeriesLook Look, IReadOnlyList<FrameHead> Frames)
 {
     private const int MostFrames = 100_000;
     private static readonly Tag PlanePosition = new(0x00209113), PlaneOrientation = new(0x00209116), PixelMeasures = new(0x00289110), PixelValueTransformation = new(0x00289145), FrameVoiLut = new(0x00289132);
@@ -17,13 +18,15 @@ internal sealed record InstanceHead(
     {
         var count = (int)Math.Clamp(set.GetInteger(Tags.NumberOfFrames) ?? 1, 1, MostFrames);
         var modality = set.GetString(Tags.Modality) ?? "OT";
-        FrameHead[] frames = [.. Enumerable.Range(1, count).Select(frame => FrameOf(set, frame, count, modality))];
+        var layout = PixelLayout.Of(set);
+        var table = ModalityLut.Of(set, layout.IsSigned);
+        FrameHead[] frames = [.. Enumerable.Range(1, count).Select(frame => FrameOf(set, frame, count, modality, table))];
         return new InstanceHead(
-            set.GetString(Tags.SOPInstanceUID)!, (int?)set.GetInteger(Tags.InstanceNumber), modality, PixelLayout.Of(set), WindowsOf(FrameAttributes.Find(set, FrameVoiLut, 1)),
+            set.GetString(Tags.SOPInstanceUID)!, (int?)set.GetInteger(Tags.InstanceNumber), modality, layout, WindowsOf(FrameAttributes.Find(set, FrameVoiLut, 1)), table,
             set.GetString(Tags.FrameOfReferenceUID), (int?)set.GetInteger(ImagesInAcquisition), SeriesLook.Of(set, frames[0].Orientation), frames);
     }
 
-    private static FrameHead FrameOf(DataSet set, int frame, int count, string modality)
+    private static FrameHead FrameOf(DataSet set, int frame, int count, string modality, ModalityLut? table)
     {
         var (place, plane, measures) = (FrameAttributes.Find(set, PlanePosition, frame), FrameAttributes.Find(set, PlaneOrientation, frame), FrameAttributes.Find(set, PixelMeasures, frame));
         var (spacing, imager) = (Numbers(measures, Tags.PixelSpacing, 2), Numbers(set, Tags.ImagerPixelSpacing, 2));
@@ -31,7 +34,7 @@ internal sealed record InstanceHead(
             // One position belongs to one frame; those of a multi-frame object stand in functional groups.
             count > 1 && ReferenceEquals(place, set) ? null : Numbers(place, Tags.ImagePositionPatient, 3), Numbers(plane, Tags.ImageOrientationPatient, 6),
             spacing ?? imager, spacing is not null ? "PixelSpacing" : imager is not null ? "ImagerPixelSpacing" : null,
-            RescaleOf(FrameAttributes.Find(set, PixelValueTransformation, frame), modality));
+            table is null ? RescaleOf(FrameAttributes.Find(set, PixelValueTransformation, frame), modality) : new Rescale(1, 0, table.Type == "HU" ? table.Type : null));
     }
 
     private static Rescale RescaleOf(DataSet set, string modality)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pandok.Archive.Renditions;
 using Pandok.Dicom.Data;
 using Pandok.Read;
@@ -21,6 +22,24 @@ public sealed class ManifestBuilderTests
         Assert.Equal("HU", manifest.Rescale.Unit);
         Assert.Equal([new Window(40, 400), new Window(-600, 1500)], manifest.Windows);
         Assert.Equal("PixelSpacing", manifest.SpacingSource);
+    }
+
+    [Fact]
+    public void A_modality_LUT_is_said_once_and_takes_the_place_of_slope_and_intercept()
+    {
+        DataSet Plate(string uid, int number, params ushort[] values)
+        {
+            var table = new DataSet().SetIntegers(new Tag(0x00283002), Vr.SS, values.Length, -1, 16).Set(new Tag(0x00283004), Vr.LO, "US");
+            table.Set(DataElement.Of(new Tag(0x00283006), Vr.OW, MemoryMarshal.AsBytes<ushort>(values).ToArray()));
+            return Slice(uid, number, number).SetIntegers(Tags.PixelRepresentation, Vr.US, 1).SetItems(new Tag(0x00283000), table);
+        }
+
+        var manifest = Build(Plate("a", 1, 5, 7, 60000), Slice("b", 2, 2), Plate("c", 3, 5, 7, 60000), Plate("d", 4, 1, 2));
+        Assert.Equal([0, -1, 0, 1], manifest.Frames.Table!);
+        Assert.Equal([[5, 7, 60000], [1, 2]], manifest.Tables!.Select(table => table.Values));
+        Assert.Equal([-1, -1], manifest.Tables!.Select(table => table.First));
+        Assert.Equal([1, 0], manifest.Frames.Rescale![0]);
+        Assert.Null(Build(Slice("b", 2, 2)).Tables);
     }
 
     [Fact]

@@ -158,6 +158,8 @@ export interface Manifest {
   photometric: string;
   stored: { bitsAllocated: number; bitsStored: number; signed: boolean; samples: number; photometric: string };
   rescale: { slope: number; intercept: number; unit: string | null };
+  /** From stored values to the modality's, in place of slope and intercept. */
+  tables: { first: number; values: number[] }[] | null;
   windows: { center: number; width: number }[];
   /** [row, column] spacing in mm. */
   pixelSpacing: [number, number] | null;
@@ -179,6 +181,8 @@ export interface Manifest {
     orientation: (number[] | null)[] | null;
     size: [number, number][] | null;
     rescale: [number, number][] | null;
+    /** Index among the tables, -1 without one. */
+    table: number[] | null;
     ends: number[][];
     lossy: number[];
     refused: { frame: number; reason: string }[];

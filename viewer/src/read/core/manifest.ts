@@ -12,6 +12,8 @@ export interface Manifest {
   samples: number;
   photometric: string;
   rescale: { slope: number; intercept: number; unit: string | null };
+  /** From stored values to the modality's, in place of slope and intercept; `first` is the stored value of the first entry. */
+  tables?: { first: number; values: number[] }[] | null;
   windows: { center: number; width: number }[];
   pixelSpacing: [number, number] | null;
   spacingSource: "PixelSpacing" | "ImagerPixelSpacing" | null;
@@ -34,6 +36,8 @@ export interface Manifest {
     size?: number[][] | null;
     /** [slope, intercept] of each frame; null when all are alike. */
     rescale?: number[][] | null;
+    /** Index among the tables, -1 without one; null when no frame has one. */
+    table?: number[] | null;
     /** Bytes from the start of each codestream to the end of each resolution; empty where there is none (yet). */
     ends?: number[][];
     /** Indices of frames whose original was once compressed with loss. */
@@ -73,6 +77,11 @@ export function sizeOf(manifest: Manifest, index: number): { columns: number; ro
 export function rescaleOf(manifest: Manifest, index: number): { slope: number; intercept: number } {
   const own = manifest.frames.rescale?.[index];
   return { slope: own?.[0] ?? manifest.rescale.slope, intercept: own?.[1] ?? manifest.rescale.intercept };
+}
+
+/** The table of a frame; null where slope and intercept are the way. */
+export function tableOf(manifest: Manifest, index: number): { first: number; values: number[] } | null {
+  return manifest.tables?.[manifest.frames.table?.[index] ?? -1] ?? null;
 }
 
 export type FrameKey = string;

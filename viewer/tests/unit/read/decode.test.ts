@@ -109,6 +109,12 @@ describe("values", () => {
     expect(values).toBeInstanceOf(type);
     expect(values[0]).toBe(value);
   });
+
+  test.each(["unsigned", "float"] as const)("a table takes the place of slope and intercept, and its ends go on: %s", (kind) => {
+    const table = { first: -1, values: [7, 30, 900, 65535] };
+    const values = toValues(Int16Array.of(-5, -1, 0, 1, 2, 9), { kind, slope: 2, intercept: 5, table });
+    expect([...values]).toEqual([7, 7, 30, 900, 65535, 65535]);
+  });
 });
 
 describe("the pool", () => {

@@ -1,4 +1,4 @@
-import { rescaleOf, sizeOf, type Manifest } from "../manifest";
+import { rescaleOf, sizeOf, tableOf, type Manifest } from "../manifest";
 import { isWhole, lossless, lossyOriginal, type Quality } from "../quality";
 
 export type Samples = Uint8Array | Int16Array | Uint16Array | Float32Array;
@@ -83,17 +83,21 @@ export interface Values {
   kind: "byte" | "signed" | "unsigned" | "float" | "colour";
   slope: number;
   intercept: number;
+  /** In place of slope and intercept (PS3.3 C.11.1.1); values outside take its nearest end. */
+  table?: { first: number; values: number[] };
 }
 
 /** One type for the whole series, decided from what its values can be, so that slices never change type. */
 export function valuesOf(manifest: Manifest, index: number): Values {
   if (manifest.samples > 1) return { kind: "colour", slope: 1, intercept: 0 };
   const { slope, intercept } = rescaleOf(manifest, index);
-  return { kind: kindOf(manifest), slope, intercept };
+  const table = tableOf(manifest, index);
+  return { kind: kindOf(manifest), slope, intercept, ...(table && { table }) };
 }
 
 function kindOf(manifest: Manifest): Values["kind"] {
   const { slope, intercept } = manifest.rescale;
+  if (manifest.tables) return manifest.frames.table?.includes(-1) ? "float" : "unsigned";
   if (manifest.frames.rescale || !Number.isInteger(slope) || !Number.isInteger(intercept)) return "float";
   const low = manifest.signed ? -(2 ** (manifest.bitsStored - 1)) : 0;
   const high = manifest.signed ? 2 ** (manifest.bitsStored - 1) - 1 : 2 ** manifest.bitsStored - 1;
@@ -105,7 +109,8 @@ function kindOf(manifest: Manifest): Values["kind"] {
   return least >= 0 && most <= 65535 ? "unsigned" : "float";
 }
 
-export function toValues(raw: Uint8Array | Int8Array | Int16Array | Uint16Array, { kind, slope, intercept }: Values): Samples {
+export function toValues(raw: Uint8Array | Int8Array | Int16Array | Uint16Array, { kind, slope, intercept, table }: Values): Samples {
+  if (table) return throughTable(raw, table, kind === "float" ? new Float32Array(raw.length) : new Uint16Array(raw.length));
   if (kind === "byte" || kind === "colour") return raw instanceof Uint8Array ? raw : Uint8Array.from(raw);
   if (slope === 1 && intercept === 0) {
     if (kind === "unsigned" && raw instanceof Uint16Array) return raw;
@@ -118,6 +123,12 @@ export function toValues(raw: Uint8Array | Int8Array | Int16Array | Uint16Array,
   const out =
     kind === "signed" ? new Int16Array(raw.length) : kind === "unsigned" ? new Uint16Array(raw.length) : new Float32Array(raw.length);
   for (let i = 0; i < raw.length; i++) out[i] = (raw[i] ?? 0) * slope + intercept;
+  return out;
+}
+
+function throughTable(raw: ArrayLike<number>, { first, values }: { first: number; values: number[] }, out: Uint16Array | Float32Array): Samples {
+  const last = values.length - 1;
+  for (let i = 0; i < raw.length; i++) out[i] = values[Math.max(0, Math.min(last, (raw[i] ?? 0) - first))] ?? 0;
   return out;
 }
 
