@@ -8,7 +8,6 @@ internal static class Voi
     public static readonly Tag LutDescriptor = new(0x00283002);
     public static readonly Tag LutData = new(0x00283006);
     private static readonly Tag FrameVoiLut = new(0x00289132);
-    private static readonly Tag VoiLut = new(0x00283010);
     private static readonly Tag VoiLutFunction = new(0x00281056);
 
     /// <summary>From a modality value to a part of full brightness, 0 to 1; null if neither the data set nor the asker names one.</summary>
@@ -16,12 +15,11 @@ internal static class Voi
     {
         if (asked is { } window) return window.Apply;
         var holder = FrameAttributes.Find(set, FrameVoiLut, frame);
-        if (holder.GetItems(VoiLut) is [var item, ..] && LookupTable.Read(item, LutDescriptor, LutData, signed) is { } table)
-            return value => (double)table[value] / table.Highest;
+        if (VoiLut.TableOf(holder, signed) is { } table) return table.Apply;
         return WindowOf(holder) is { } own ? own.Apply : null;
     }
 
-    private static Window? WindowOf(DataSet holder)
+    internal static Window? WindowOf(DataSet holder)
     {
         if (holder.GetNumber(Tags.WindowCenter) is not { } center || holder.GetNumber(Tags.WindowWidth) is not { } width) return null;
         var window = new Window(center, width, holder.GetString(VoiLutFunction) switch

@@ -6,9 +6,10 @@ namespace Pandok.Read;
 
 /// <summary>What a manifest needs of an instance's header, without the rest of it: of an enhanced object each frame by its functional groups (PS3.3 C.7.6.16).</summary>
 /// <param name="Table">Takes the place of slope and intercept.</param>
+/// <param name="Curve">Takes the place of the windows.</param>
 /// <param name="Announced">Images in Acquisition (0020,1002): how many there will be, if somebody said so.</param>
 internal sealed record InstanceHead(
-    string Instance, int? Number, string Modality, PixelLayout Layout, IReadOnlyList<Window> Windows, ModalityLut? Table, string? FrameOfReference, int? Announced, SeriesLook Look, IReadOnlyList<FrameHead> Frames)
+    string Instance, int? Number, string Modality, PixelLayout Layout, IReadOnlyList<Window> Windows, ModalityLut? Table, VoiLut? Curve, string? FrameOfReference, int? Announced, SeriesLook Look, IReadOnlyList<FrameHead> Frames)
 {
     private const int MostFrames = 100_000;
     private static readonly Tag PlanePosition = new(0x00209113), PlaneOrientation = new(0x00209116), PixelMeasures = new(0x00289110), PixelValueTransformation = new(0x00289145), FrameVoiLut = new(0x00289132);
@@ -21,8 +22,10 @@ internal sealed record InstanceHead(
         var layout = PixelLayout.Of(set);
         var table = ModalityLut.Of(set, layout.IsSigned);
         FrameHead[] frames = [.. Enumerable.Range(1, count).Select(frame => FrameOf(set, frame, count, modality, table))];
+        var voi = FrameAttributes.Find(set, FrameVoiLut, 1);
+        var mayBeNegative = table is null && (layout.IsSigned || frames[0].Rescale.Intercept < 0);
         return new InstanceHead(
-            set.GetString(Tags.SOPInstanceUID)!, (int?)set.GetInteger(Tags.InstanceNumber), modality, layout, WindowsOf(FrameAttributes.Find(set, FrameVoiLut, 1)), table,
+            set.GetString(Tags.SOPInstanceUID)!, (int?)set.GetInteger(Tags.InstanceNumber), modality, layout, WindowsOf(voi), table, VoiLut.Of(voi, mayBeNegative),
             set.GetString(Tags.FrameOfReferenceUID), (int?)set.GetInteger(ImagesInAcquisition), SeriesLook.Of(set, frames[0].Orientation), frames);
     }
 

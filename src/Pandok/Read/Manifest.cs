@@ -1,3 +1,5 @@
+using Pandok.Dicom.Rendering;
+
 namespace Pandok.Read;
 
 /// <summary>
@@ -9,11 +11,12 @@ namespace Pandok.Read;
 /// <param name="FramesExpected">Frames there will be, as far as anybody has said.</param>
 /// <param name="FramesHere">Frames that are listed.</param>
 /// <param name="Tables">Of stored values to the modality's values, where slope and intercept are not the way; null if no frame has one.</param>
+/// <param name="Curves">Of modality values to brightness, where a window is not what the file asks for; null if no frame has one.</param>
 /// <param name="Levels">[columns, rows] of each resolution, from the lowest.</param>
 internal sealed record Manifest(
     string Study, string Series, int Version, bool Complete, int FramesExpected, int FramesHere, string Modality,
     int Rows, int Columns, int BitsStored, bool Signed, int Samples, string Photometric, StoredSamples Stored,
-    Rescale Rescale, IReadOnlyList<ValueTable>? Tables, IReadOnlyList<Window> Windows, double[]? PixelSpacing, string? SpacingSource, double[]? Orientation, double[]? Origin, string? FrameOfReference,
+    Rescale Rescale, IReadOnlyList<ValueTable>? Tables, IReadOnlyList<VoiLut>? Curves, IReadOnlyList<Window> Windows, double[]? PixelSpacing, string? SpacingSource, double[]? Orientation, double[]? Origin, string? FrameOfReference,
     VolumeFit Volume, IReadOnlyList<int[]> Levels, CoarseView? Coarse, FrameColumns Frames);
 
 /// <summary>Samples of a frame as uncompressed octets.</summary>
@@ -42,12 +45,14 @@ internal sealed record CoarseView(int Level, long Bytes);
 /// <param name="Size">[columns, rows]; null if all have that of the series.</param>
 /// <param name="Rescale">[slope, intercept]; null if all have that of the series.</param>
 /// <param name="Table">Index among the manifest's tables, -1 without one; null if no frame has one.</param>
+/// <param name="Curve">Index among the manifest's curves, -1 without one; null if no frame has one.</param>
+/// <param name="Window">[center, width]; null if all have that of the series, or if slices are to be seen through one window.</param>
 /// <param name="Ends">Bytes from the start of the codestream to the end of each resolution; empty if the frame is not ready, or refused.</param>
 /// <param name="Lossy">Frames whose original was once compressed with loss.</param>
 /// <param name="Refused">Frames that cannot be streamed.</param>
 internal sealed record FrameColumns(
     IReadOnlyList<string> Instance, IReadOnlyList<int> Number, IReadOnlyList<int?> InstanceNumber, IReadOnlyList<double>? Along, IReadOnlyList<double[]>? Position, IReadOnlyList<double[]?>? Orientation,
-    IReadOnlyList<int[]>? Size, IReadOnlyList<double[]>? Rescale, IReadOnlyList<int>? Table, IReadOnlyList<int[]> Ends, IReadOnlyList<int> Lossy, IReadOnlyList<RefusedFrame> Refused);
+    IReadOnlyList<int[]>? Size, IReadOnlyList<double[]>? Rescale, IReadOnlyList<int>? Table, IReadOnlyList<int>? Curve, IReadOnlyList<double[]?>? Window, IReadOnlyList<int[]> Ends, IReadOnlyList<int> Lossy, IReadOnlyList<RefusedFrame> Refused);
 
 /// <param name="Frame">Its index.</param>
 /// <param name="Reason">unsupportedSyntax, damaged, tooDeep, tooLarge, cannotRead, decoderFailed or notProven.</param>

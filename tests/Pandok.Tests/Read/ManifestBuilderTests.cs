@@ -43,6 +43,25 @@ public sealed class ManifestBuilderTests
     }
 
     [Fact]
+    public void A_VOI_LUT_or_a_sigmoid_is_a_curve_and_a_radiograph_has_its_own_window()
+    {
+        DataSet Plate(string uid, int number, double center) => Slice(uid, number, number).Set(Tags.Modality, Vr.CS, "DX").SetDecimals(Tags.WindowCenter, center).SetDecimals(Tags.WindowWidth, 100);
+        var table = new DataSet().SetIntegers(new Tag(0x00283002), Vr.SS, 3, -20, 12);
+        table.Set(DataElement.Of(new Tag(0x00283006), Vr.OW, MemoryMarshal.AsBytes<ushort>(new ushort[] { 0, 9, 4095 }).ToArray()));
+
+        var manifest = Build(Plate("a", 1, 500), Plate("b", 2, 600).SetItems(new Tag(0x00283010), table), Plate("c", 3, 500).Set(new Tag(0x00281056), Vr.CS, "SIGMOID"));
+        Assert.Equal([-1, 0, 1], manifest.Frames.Curve!);
+        Assert.Equal([500, 600, 500], manifest.Frames.Window!.Select(window => window![0]));
+        var (lut, sigmoid) = (manifest.Curves![0], manifest.Curves[1]);
+        Assert.Equal((-20, 4095, 4095), (lut.First, lut.Highest, lut.Values[^1]));
+        Assert.Equal(0.5, sigmoid.Apply(500), 4);
+        Assert.Equal(1 / (1 + Math.Exp(-1)), sigmoid.Apply(525), 4);
+        Assert.InRange(sigmoid.Apply(-9999), 0, 0.001);
+        // Slices are looked through as one.
+        Assert.Null(Build(Slice("a", 1, 1), Slice("b", 2, 2).SetDecimals(Tags.WindowCenter, 7).SetDecimals(Tags.WindowWidth, 9)).Frames.Window);
+    }
+
+    [Fact]
     public void A_coronal_stack_is_ordered_along_its_own_normal()
     {
         var headers = new[] { Slice("front", 1, 0), Slice("back", 2, 0) };

@@ -160,6 +160,8 @@ export interface Manifest {
   rescale: { slope: number; intercept: number; unit: string | null };
   /** From stored values to the modality's, in place of slope and intercept. */
   tables: { first: number; values: number[] }[] | null;
+  /** From modality values to brightness, 0 to `highest`, in place of the windows. */
+  curves: { first: number; highest: number; values: number[] }[] | null;
   windows: { center: number; width: number }[];
   /** [row, column] spacing in mm. */
   pixelSpacing: [number, number] | null;
@@ -183,6 +185,10 @@ export interface Manifest {
     rescale: [number, number][] | null;
     /** Index among the tables, -1 without one. */
     table: number[] | null;
+    /** Index among the curves, -1 without one. */
+    curve: number[] | null;
+    /** [center, width] of each frame. */
+    window: (number[] | null)[] | null;
     ends: number[][];
     lossy: number[];
     refused: { frame: number; reason: string }[];

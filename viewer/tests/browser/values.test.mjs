@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -59,6 +59,16 @@ describe("the value under the cursor is pydicom's", { skip: absent ? `NOT TESTED
         await node?.stop();
     });
 
+    async function open(study, query) {
+        const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+        const [name, value] = node.cookie.split("=");
+        await context.addCookies([{ name, value, url: node.address }]);
+        const page = await context.newPage();
+        await page.goto(`${node.address}/read/${study}${query}`);
+        await until(page, () => ["lossless", "lossyOriginal"].includes(globalThis.pandokReading?.quality));
+        return { context, page };
+    }
+
     const keyOf = (instance) => ["00080060", "00280010", "00280011"].map((tag) => instance[tag]?.Value?.[0]).join(" ");
 
     test("twenty places of every file that was taken in", { timeout: 240_000 }, async () => {
@@ -78,14 +88,60 @@ describe("the value under the cursor is pydicom's", { skip: absent ? `NOT TESTED
         process.stdout.write(`Values compared: ${seen.map(({ key, values }) => `${key}: ${String(values.length)}`).join("; ")}\n`);
     });
 
+    for (const surface of ["canvas2d", "cornerstone"])
+        test(`a VOI LUT gives DCMTK's greys: ${surface}`, { timeout: 120_000 }, async () => {
+            const key = "MG 3062 2394";
+            const answer = await node.get("/dicom-web/instances?includefield=all", { accept: "application/dicom+json" });
+            const study = (await answer.json()).find((instance) => keyOf(instance) === key)["0020000D"].Value[0];
+            const { context, page } = await open(study, surface === "canvas2d" ? "?surface=2d" : "");
+            await until(page, (kind) => globalThis.pandokReading.surface === kind, surface);
+            const places = flatPlaces(await drawnByDcmtk(files[key]));
+            assert.ok(new Set(places.map(({ grey }) => grey)).size >= points / 2, "many greys are compared");
+            await eventually(async () => {
+                for (const { x, y, grey } of places) {
+                    const colour = await page.evaluate(
+                        ([x, y]) => globalThis.pandokReading.colourAt(globalThis.pandokReading.placeOf(x, y)),
+                        [x, y],
+                    );
+                    assert.ok(
+                        Math.abs(colour[0] - grey) <= 6,
+                        `at ${String(x)}, ${String(y)}: ${String(colour)}, DCMTK draws ${String(grey)}`,
+                    );
+                }
+            });
+            await context.close();
+        });
+
+    async function drawnByDcmtk(path) {
+        const folder = await mkdtemp(join(tmpdir(), "pandok-values-"));
+        try {
+            await run("dcmj2pnm", ["+Wl", "1", "+op", join(data, path), join(folder, "grey.pgm")]);
+            const bytes = await readFile(join(folder, "grey.pgm"));
+            const [head, columns, rows] = /^P5\s+(?:#.*\s+)*(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 200).toString("latin1"));
+            return { grey: bytes.subarray(head.length), columns: Number(columns), rows: Number(rows) };
+        } finally {
+            await rm(folder, { recursive: true, force: true });
+        }
+    }
+
+    /** Where the neighbours are alike, so that a picture made smaller shows the same grey. */
+    function flatPlaces({ grey, columns, rows }) {
+        const found = [];
+        for (let seed = 1; found.length < points && seed < 200_000; seed++) {
+            const x = 8 + Math.floor(random(2 * seed) * (columns - 16));
+            const y = 8 + Math.floor(random(2 * seed + 1) * (rows - 16));
+            const around = [];
+            for (let dy = -5; dy <= 5; dy++) around.push(...grey.subarray((y + dy) * columns + x - 5, (y + dy) * columns + x + 6));
+            const mean = around.reduce((sum, one) => sum + one, 0) / around.length;
+            const isFlat = Math.max(...around) - Math.min(...around) <= 12;
+            if (isFlat && mean > 20 && mean < 235) found.push({ x, y, grey: Math.round(mean) });
+        }
+        return found;
+    }
+
     /** Moves the mouse to places of the picture that nobody chose, and reads what the page says there. */
     async function look(study, key) {
-        const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-        const [name, value] = node.cookie.split("=");
-        await context.addCookies([{ name, value, url: node.address }]);
-        const page = await context.newPage();
-        await page.goto(`${node.address}/read/${study}?surface=2d`);
-        await until(page, () => ["lossless", "lossyOriginal"].includes(globalThis.pandokReading?.quality));
+        const { context, page } = await open(study, "?surface=2d");
         const [, rows, columns] = key.split(" ").map(Number);
         const box = await page.locator("#rr-image").boundingBox();
         const shown = { frame: await page.evaluate(() => globalThis.pandokReading.slice), places: [], values: [] };

@@ -14,6 +14,8 @@ export interface Manifest {
   rescale: { slope: number; intercept: number; unit: string | null };
   /** From stored values to the modality's, in place of slope and intercept; `first` is the stored value of the first entry. */
   tables?: { first: number; values: number[] }[] | null;
+  /** From modality values to brightness, 0 to `highest`, in place of the windows. */
+  curves?: { first: number; highest: number; values: number[] }[] | null;
   windows: { center: number; width: number }[];
   pixelSpacing: [number, number] | null;
   spacingSource: "PixelSpacing" | "ImagerPixelSpacing" | null;
@@ -38,6 +40,10 @@ export interface Manifest {
     rescale?: number[][] | null;
     /** Index among the tables, -1 without one; null when no frame has one. */
     table?: number[] | null;
+    /** Index among the curves, -1 without one; null when no frame has one. */
+    curve?: number[] | null;
+    /** [center, width] of each frame; null when all have that of the series. */
+    window?: (number[] | null)[] | null;
     /** Bytes from the start of each codestream to the end of each resolution; empty where there is none (yet). */
     ends?: number[][];
     /** Indices of frames whose original was once compressed with loss. */

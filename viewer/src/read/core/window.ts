@@ -1,8 +1,17 @@
 import type { Manifest } from "./manifest";
 
+/** A VOI LUT (PS3.3 C.11.2.1.1): brightness of each value from `first` on; values outside take its nearest end. */
+export interface Curve {
+  first: number;
+  highest: number;
+  values: number[];
+}
+
 export interface Window {
   center: number;
   width: number;
+  /** What the file asks for instead of a straight ramp; center and width then name its ends. */
+  curve?: Curve;
 }
 
 export interface Preset extends Window {
@@ -27,10 +36,20 @@ export function presetsFor(manifest: Manifest): readonly Preset[] {
   return manifest.modality === "CT" && manifest.rescale.unit === "HU" ? ctPresets : [];
 }
 
-/** The file's first window; else one that shows all the values of the frame; else the whole range of the type. */
-export function defaultWindow(manifest: Manifest, range: { low: number; high: number } | null): Window {
+/** What the file says of a frame: its VOI LUT, its own window, or the first of the series. */
+export function ownWindow(manifest: Manifest, index: number): Window | null {
+  const curve = manifest.curves?.[manifest.frames.curve?.[index] ?? -1];
+  if (curve) return { center: curve.first + curve.values.length / 2, width: Math.max(1, curve.values.length), curve };
+  const [center, width] = manifest.frames.window?.[index] ?? [];
+  if (center !== undefined && width !== undefined && width >= 1) return { center, width };
   const named = manifest.windows[0];
-  if (named && named.width >= 1) return { center: named.center, width: named.width };
+  return named && named.width >= 1 ? { center: named.center, width: named.width } : null;
+}
+
+/** The file's own window; else one that shows all the values of the frame; else the whole range of the type. */
+export function defaultWindow(manifest: Manifest, index: number, range: { low: number; high: number } | null): Window {
+  const own = ownWindow(manifest, index);
+  if (own) return own;
   if (manifest.samples === 3) return { center: 128, width: 256 };
   const { slope, intercept } = manifest.rescale;
   const low = range?.low ?? (manifest.signed ? -(2 ** (manifest.bitsStored - 1)) : 0) * slope + intercept;
@@ -51,13 +70,18 @@ export function rangeOf(pixels: ArrayLike<number>): { low: number; high: number 
 }
 
 /** True when the default cannot be known before a frame is here. */
-export function needsRange(manifest: Manifest): boolean {
-  return manifest.windows.length === 0 && manifest.samples === 1;
+export function needsRange(manifest: Manifest, index: number): boolean {
+  return manifest.samples === 1 && ownWindow(manifest, index) === null;
 }
 
 /** The ends of the linear ramp (PS3.3 C.11.2.1.2.1): at and below `lower` black, above `upper` white. */
 export function rampOf(window: Window): { lower: number; upper: number } {
   return { lower: window.center - 0.5 - (window.width - 1) / 2, upper: window.center - 0.5 + (window.width - 1) / 2 };
+}
+
+/** Part of full brightness, 0 to 1. */
+export function brightnessOf(value: number, { first, highest, values }: Curve): number {
+  return (values[Math.max(0, Math.min(values.length - 1, Math.floor(value) - first))] ?? 0) / highest;
 }
 
 export function greyOf(value: number, window: Window, invert: boolean): number {

@@ -1,8 +1,10 @@
+import type vtkImageSlice from "@kitware/vtk.js/Rendering/Core/ImageSlice";
+import vtkColorTransferFunction from "@kitware/vtk.js/Rendering/Core/ColorTransferFunction";
 import { Enums, eventTarget, type RenderingEngine, type Types } from "@cornerstonejs/core";
 import { axes, cross, positionOf, scaleOf, type Size } from "../core/geometry";
 import { isColour, spacingOf } from "../core/manifest";
 import type { Scene, Surface } from "../core/surface";
-import { rampOf } from "../core/window";
+import { brightnessOf, rampOf, type Curve } from "../core/window";
 import { closeEngine, offering, openEngine, place, stackType } from "./engine";
 import { imageOf } from "./images";
 
@@ -33,6 +35,8 @@ class CornerstoneSurface implements Surface {
   #drawing: Scene | null = null;
   #series = "";
   #frame: Scene["frame"] | null = null;
+  /** The library's own transfer function, while a curve is in its place. */
+  #ramp: vtkColorTransferFunction | null = null;
   #due = 0;
   /** The scene on its way to the screen is complete; the next rendered event is its own. */
   #ready = false;
@@ -122,7 +126,15 @@ class CornerstoneSurface implements Surface {
   #aim(scene: Scene): void {
     const { manifest, placement } = scene;
     const ramp = isColour(manifest) ? { lower: 0, upper: 255 } : rampOf(scene.window);
+    const property = (this.#viewport.getDefaultActor().actor as vtkImageSlice).getProperty();
+    // The library stretches its own ramp: it gets it back before, and a curve takes its place after.
+    if (this.#ramp) property.setRGBTransferFunction(0, this.#ramp);
+    this.#ramp = null;
     this.#viewport.setProperties({ voiRange: ramp, invert: scene.invert, interpolationType: Enums.InterpolationType.LINEAR }, true);
+    if (scene.window.curve && !isColour(manifest)) {
+      this.#ramp = property.getRGBTransferFunction(0);
+      property.setRGBTransferFunction(0, transferOf(scene.window.curve, scene.invert));
+    }
     const spacing = spacingOf(manifest);
     const o = manifest.orientation ?? [1, 0, 0, 0, 1, 0];
     const row = o.slice(0, 3);
@@ -163,4 +175,21 @@ class CornerstoneSurface implements Surface {
 
 function at(value: (axis: number) => number): [number, number, number] {
   return [value(0), value(1), value(2)];
+}
+
+/** As many points as the renderer's own table has. */
+const mostPoints = 1024;
+
+function transferOf(curve: Curve, invert: boolean): vtkColorTransferFunction {
+  const transfer = vtkColorTransferFunction.newInstance();
+  const last = curve.values.length - 1;
+  const steps = Math.max(1, Math.min(last, mostPoints - 1));
+  for (let i = 0; i <= steps; i++) {
+    const value = curve.first + Math.round((i * last) / steps);
+    const part = brightnessOf(value, curve);
+    const grey = invert ? 1 - part : part;
+    transfer.addRGBPoint(value, grey, grey, grey);
+  }
+  transfer.setMappingRange(curve.first, curve.first + last);
+  return transfer;
 }

@@ -126,7 +126,7 @@ export class FirstImage implements Start {
     const { manifest, view } = this;
     const frame = manifest && view ? this.frames.frame(manifest, view.index) : null;
     if (!manifest || !view || !frame) return;
-    const window = view.window ?? defaultWindow(manifest, rangeOf(frame.pixels));
+    const window = view.window ?? defaultWindow(manifest, view.index, rangeOf(frame.pixels));
     const scene: Scene = {
       manifest,
       index: view.index,
@@ -159,7 +159,7 @@ export class FirstImage implements Start {
     };
     const perform = (gesture: Gesture | null): void => {
       if (!gesture || !this.view) return;
-      const window = this.view.window ?? defaultWindow(manifest, null);
+      const window = this.view.window ?? defaultWindow(manifest, this.view.index, null);
       this.#change(hand.apply(this.view, gesture, { manifest, cell: this.#cell(), window }));
     };
     const scroll = (slices: number): void => {

@@ -7,7 +7,7 @@ import type { Tool } from "../core/gestures";
 import { adopt, followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
 import type { Scene } from "../core/surface";
 import { goTo, openingView, reset, type CellView } from "../core/view";
-import { defaultWindow, needsRange, presetsFor, rangeOf, type Window } from "../core/window";
+import { defaultWindow, needsRange, ownWindow, presetsFor, rangeOf, type Window } from "../core/window";
 import { indexOf } from "../core/measure";
 import { isPlain, type AnyTool, type Special } from "../core/tools";
 import { Cine } from "./cine";
@@ -78,7 +78,8 @@ export class ReadingRoom implements CellTarget {
   });
   readonly window = computed<Window | null>(() => {
     const manifest = this.manifest.value;
-    return this.view.value?.window ?? (manifest ? this.#defaultWindow(manifest, this.frame.value) : null);
+    const view = this.view.value;
+    return view?.window ?? (manifest && view ? this.#defaultWindow(manifest, view.index, this.frame.value) : null);
   });
   readonly scene = computed<Scene | null>(() => {
     const [manifest, view, frame, window] = [this.manifest.value, this.view.value, this.frame.value, this.window.value];
@@ -348,13 +349,16 @@ export class ReadingRoom implements CellTarget {
     this.draft.dispose();
   }
 
-  #defaultWindow(manifest: Manifest, frame: Frame | null): Window | null {
+  #defaultWindow(manifest: Manifest, index: number, frame: Frame | null): Window | null {
+    const own = ownWindow(manifest, index);
+    if (own) return own;
     const known = this.#defaults.get(manifest.series);
     if (known) return known;
-    if (needsRange(manifest) && !frame) return null;
-    const window = defaultWindow(manifest, needsRange(manifest) && frame ? rangeOf(frame.pixels) : null);
+    const isRanged = needsRange(manifest, index);
+    if (isRanged && !frame) return null;
+    const window = defaultWindow(manifest, index, isRanged && frame ? rangeOf(frame.pixels) : null);
     // The range of a preview is a guess.
-    if (!needsRange(manifest) || (frame && isWhole(frame.quality))) this.#defaults.set(manifest.series, window);
+    if (!isRanged || (frame && isWhole(frame.quality))) this.#defaults.set(manifest.series, window);
     return window;
   }
 

@@ -48,13 +48,15 @@ export class SideCell implements CellTarget {
   });
   readonly window = computed<Window | null>(() => {
     const [manifest, frame] = [this.manifest.value, this.frame.value];
+    const index = this.view.value?.index ?? 0;
     if (!manifest) return null;
+    const isRanged = needsRange(manifest, index);
     const preset = presetsFor(manifest).find((one) => one.id === this.#preset.value);
     return (
       this.view.value?.window ??
       this.#follows.value?.value ??
       preset ??
-      (needsRange(manifest) && !frame ? null : defaultWindow(manifest, needsRange(manifest) && frame ? rangeOf(frame.pixels) : null))
+      (isRanged && !frame ? null : defaultWindow(manifest, index, isRanged && frame ? rangeOf(frame.pixels) : null))
     );
   });
   readonly scene = computed<Scene | null>(() => {

@@ -1,7 +1,7 @@
 import type { Frame } from "../core/decode/pixels";
 import { imageToCell, type Size } from "../core/geometry";
 import type { Scene, Surface } from "../core/surface";
-import { rampOf, type Window } from "../core/window";
+import { rampOf, type Curve, type Window } from "../core/window";
 
 /** Draws with putImageData: the first image, machines without WebGL, and the time after a lost context. */
 export class Canvas2dSurface implements Surface {
@@ -66,7 +66,7 @@ export class Canvas2dSurface implements Surface {
 
   /** Grey values of the whole frame, kept until frame or window change. */
   #develop(scene: Scene): void {
-    const wish = `${String(scene.window.center)}|${String(scene.window.width)}|${String(scene.invert)}`;
+    const wish = `${String(scene.window.center)}|${String(scene.window.width)}|${String(scene.window.curve !== undefined)}|${String(scene.invert)}`;
     // A frame that was refined is another object under the same key.
     if (wish === this.#painted?.wish && scene.frame === this.#painted.frame) return;
     this.#painted = { frame: scene.frame, wish };
@@ -90,6 +90,10 @@ export function develop(target: HTMLCanvasElement, frame: Frame, window: Window,
 }
 
 function paintGrey(out: Uint32Array, frame: Frame, window: Window, invert: boolean): void {
+  if (window.curve) {
+    paintCurve(out, frame, window.curve, invert);
+    return;
+  }
   const { lower, upper } = rampOf(window);
   const gain = 255 / Math.max(1e-9, upper - lower);
   const { pixels } = frame;
@@ -97,6 +101,15 @@ function paintGrey(out: Uint32Array, frame: Frame, window: Window, invert: boole
   for (let i = 0; i < out.length; i++) {
     const part = ((pixels[i] ?? 0) - lower) * gain;
     const grey = (part <= 0 ? 0 : part >= 255 ? 255 : (part + 0.5) | 0) ^ flip;
+    out[i] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
+  }
+}
+
+function paintCurve(out: Uint32Array, { pixels }: Frame, curve: Curve, invert: boolean): void {
+  const last = curve.values.length - 1;
+  const greys = Uint8Array.from(curve.values, (value) => Math.round((value / curve.highest) * 255) ^ (invert ? 255 : 0));
+  for (let i = 0; i < out.length; i++) {
+    const grey = greys[Math.max(0, Math.min(last, Math.floor(pixels[i] ?? 0) - curve.first))] ?? 0;
     out[i] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
   }
 }

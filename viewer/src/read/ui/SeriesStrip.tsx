@@ -101,8 +101,8 @@ function Thumbnail({ room, item }: { room: ReadingRoom; item: SeriesItem }) {
     const frame = room.frames.frame(manifest, item.thumbnailFrame);
     if (!frame) return;
     drawn.current = state;
-    const range = needsRange(manifest) ? rangeOf(frame.pixels) : null;
-    develop(canvas.current, frame, defaultWindow(manifest, range), isWhiteLow(manifest));
+    const range = needsRange(manifest, item.thumbnailFrame) ? rangeOf(frame.pixels) : null;
+    develop(canvas.current, frame, defaultWindow(manifest, item.thumbnailFrame, range), isWhiteLow(manifest));
   });
   return <canvas ref={canvas} width={1} height={1} aria-hidden="true" />;
 }

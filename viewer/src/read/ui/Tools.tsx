@@ -13,7 +13,7 @@ import {
 } from "lucide";
 import { Icon } from "../../shared/ui";
 import type { Tool } from "../core/gestures";
-import { presetsFor, sameWindow } from "../core/window";
+import { ownWindow, presetsFor, sameWindow } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
 import { keyHint } from "./KeyMap";
@@ -134,6 +134,7 @@ export function Presets({ room, done }: { room: ReadingRoom; done: () => void })
   const manifest = room.manifest.value;
   const view = room.view.value;
   if (!manifest || !view) return null;
+  const own = ownWindow(manifest, view.index);
   const choose = (work: () => void) => () => {
     work();
     done();
@@ -148,7 +149,7 @@ export function Presets({ room, done }: { room: ReadingRoom; done: () => void })
           room.defaultWindow();
         })}
       >
-        <span>{t(manifest.windows.length > 0 ? "read.windowFile" : "read.windowAll")}</span>
+        <span>{t(own?.curve ? "read.windowCurve" : own ? "read.windowFile" : "read.windowAll")}</span>
         <span class="rr-figures" />
         <kbd>0</kbd>
       </button>

@@ -40,7 +40,9 @@ export function toggleKeyImage(room: ReadingRoom): void {
     toast({ text: t("read.previewWhy"), tone: "error" });
     return;
   }
-  room.keyImages.put(crypto.randomUUID(), { series: manifest.series, instance, frame, caption: "", window: room.window.peek() });
+  // Without a window it is drawn as its file says: by a curve, where there is one.
+  const window = room.window.peek();
+  room.keyImages.put(crypto.randomUUID(), { series: manifest.series, instance, frame, caption: "", window: window?.curve ? null : window });
   toast({ text: t("keyImage.marked") });
 }
 

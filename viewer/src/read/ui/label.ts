@@ -17,6 +17,7 @@ export function windowName(manifest: Manifest, window: Window, named: boolean): 
   const preset = presetsFor(manifest).find((one) => sameWindow(one, window));
   if (preset) return t(`preset.${preset.id}`);
   if (named) return null;
+  if (window.curve) return t("read.windowCurve");
   return t(manifest.windows.length > 0 ? "read.windowFile" : "read.windowAll");
 }
 

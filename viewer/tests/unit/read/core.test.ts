@@ -8,7 +8,7 @@ import { GestureTracker } from "../../../src/read/core/gestures";
 import { actionOf, type KeyPress } from "../../../src/read/core/keys";
 import { evenGap, followFrame } from "../../../src/read/core/manifest";
 import { Hand, openingView, pixelsPerSlice, Wheel } from "../../../src/read/core/view";
-import { ctPresets, defaultWindow, dragWindow, greyOf } from "../../../src/read/core/window";
+import { brightnessOf, ctPresets, defaultWindow, dragWindow, greyOf } from "../../../src/read/core/window";
 import { manifest } from "./manifest";
 
 describe("decoding", () => {
@@ -65,8 +65,20 @@ describe("window", () => {
     expect(greyOf(10, { center: 10, width: 1 }, false)).toBe(255);
   });
   test("the file's window comes first, then the range of the values", () => {
-    expect(defaultWindow(manifest({}), null)).toEqual({ center: 40, width: 400 });
-    expect(defaultWindow(manifest({ windows: [] }), { low: 0, high: 100 })).toEqual({ center: 50, width: 100 });
+    expect(defaultWindow(manifest({}), 0, null)).toEqual({ center: 40, width: 400 });
+    expect(defaultWindow(manifest({ windows: [] }), 0, { low: 0, high: 100 })).toEqual({ center: 50, width: 100 });
+  });
+  test("a frame's own window is before that of the series, and a VOI LUT before both", () => {
+    const curve = { first: -2, highest: 10, values: [0, 1, 9, 10] };
+    const { frames } = manifest({});
+    const own = manifest({ curves: [curve], frames: { ...frames, window: [[7, 9], null, [7, 9]], curve: [-1, -1, 0] } });
+    expect([0, 1, 2].map((index) => defaultWindow(own, index, null))).toEqual([
+      { center: 7, width: 9 },
+      { center: 40, width: 400 },
+      { center: 0, width: 4, curve },
+    ]);
+    expect([-9, -2, -1, 0.7, 1, 99].map((value) => brightnessOf(value, curve))).toEqual([0, 0, 0.1, 0.9, 1, 1]);
+    expect(dragWindow(defaultWindow(own, 2, null), 0, 5)).not.toHaveProperty("curve");
   });
   test("a drag to the right widens, a drag down raises the centre, and the width never ends", () => {
     const wider = dragWindow({ center: 40, width: 400 }, 10, 20);

@@ -126,7 +126,11 @@ export function toValues(raw: Uint8Array | Int8Array | Int16Array | Uint16Array,
   return out;
 }
 
-function throughTable(raw: ArrayLike<number>, { first, values }: { first: number; values: number[] }, out: Uint16Array | Float32Array): Samples {
+function throughTable(
+  raw: ArrayLike<number>,
+  { first, values }: { first: number; values: number[] },
+  out: Uint16Array | Float32Array,
+): Samples {
   const last = values.length - 1;
   for (let i = 0; i < raw.length; i++) out[i] = values[Math.max(0, Math.min(last, (raw[i] ?? 0) - first))] ?? 0;
   return out;

@@ -91,7 +91,7 @@ function Picture({ room, image }: { room: ReadingRoom; image: KeptImage }) {
     const frame = manifest && index >= 0 ? room.frames.frame(manifest, index) : null;
     if (!manifest || !frame || !canvas.current || drawn.current === frame.key) return;
     drawn.current = frame.key;
-    develop(canvas.current, frame, image.window ?? defaultWindow(manifest, null), isWhiteLow(manifest));
+    develop(canvas.current, frame, image.window ?? defaultWindow(manifest, index, null), isWhiteLow(manifest));
   });
   return <canvas ref={canvas} width={1} height={1} aria-hidden="true" />;
 }
