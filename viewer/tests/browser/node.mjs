@@ -41,15 +41,22 @@ export async function startNodeWith(fill) {
     const told = await admin("users", "add", "reader", "--role", "Reader", "--language", "en", "--specialty", "chest", "--site", "SITEA");
     const password = /shown only now:\s*(\S+)/.exec(told)[1];
     const log = [];
-    const server = spawn(program, ["serve", "--data", folder, "--http", address, "--dimse", String(dimse), "--settle-after", "2"]);
-    for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => log.push(String(text)));
-    const stop = async () => {
-        server.kill();
+    let server;
+    const serve = async () => {
+        server = spawn(program, ["serve", "--data", folder, "--http", address, "--dimse", String(dimse), "--settle-after", "2"]);
+        for (const stream of [server.stdout, server.stderr]) stream.on("data", (text) => log.push(String(text)));
+        await until(async () => (await fetch(address)).ok, "the program answers", log);
+    };
+    const end = async (signal) => {
+        server.kill(signal);
         await new Promise((done) => server.once("exit", done));
+    };
+    const stop = async () => {
+        await end("SIGTERM");
         await rm(folder, { recursive: true, force: true });
     };
     try {
-        await until(async () => (await fetch(address)).ok, "the program answers", log);
+        await serve();
         const sent = join(folder, "sent");
         await run("mkdir", [sent]);
         const seriesSent = await fill(sent, folder);
@@ -108,7 +115,9 @@ export async function startNodeWith(fill) {
             await until(isThere, "the other study is listed", log);
             return found;
         };
-        return { address, study, cookie, get, log, stop, times, sendAnother };
+        /** As when the power goes; `serve` starts it again over the same folder, at the same address. */
+        const kill = () => end("SIGKILL");
+        return { address, study, cookie, get, log, stop, kill, serve, times, sendAnother };
     } catch (error) {
         await stop();
         throw error;
