@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pandok.Dicom.Codecs;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Rendering;
@@ -28,6 +29,7 @@ internal static class FrameViews
     // From the lowest to the highest value: text written in an extreme value stands out whatever the window is.
     private static byte[] WholeRange(DecodedFrame decoded)
     {
+        if (decoded.Layout is { BitsAllocated: 8 or 16, IsFloat: false }) return OfIntegers(decoded);
         var values = StoredValues.ToNumbers(decoded);
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in values)
@@ -38,6 +40,23 @@ internal static class FrameViews
         var factor = highest > lowest ? 255 / (highest - lowest) : 0;
         var pixels = new byte[values.Length];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = double.IsNaN(values[i]) ? (byte)0 : (byte)((values[i] - lowest) * factor);
+        return pixels;
+    }
+
+    // The same; each value between the two is reckoned once.
+    private static byte[] OfIntegers(DecodedFrame decoded)
+    {
+        var rented = ArrayPool<int>.Shared.Rent((int)decoded.Layout.SampleCount);
+        var values = rented.AsSpan(0, (int)decoded.Layout.SampleCount);
+        StoredValues.Read(decoded.Samples, decoded.Layout, values);
+        var (lowest, highest) = (int.MaxValue, int.MinValue);
+        foreach (var value in values) (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+        var factor = highest > lowest ? 255 / ((double)highest - lowest) : 0;
+        var greys = new byte[highest - lowest + 1];
+        for (var i = 0; i < greys.Length; i++) greys[i] = (byte)(i * factor);
+        var pixels = new byte[values.Length];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = greys[values[i] - lowest];
+        ArrayPool<int>.Shared.Return(rented);
         return pixels;
     }
 

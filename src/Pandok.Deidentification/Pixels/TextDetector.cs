@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pandok.Deidentification.Pixels.Detection;
 
 namespace Pandok.Deidentification.Pixels;
@@ -29,13 +30,14 @@ public static class TextDetector
     private static IEnumerable<(List<InkPart> Parts, List<TextLine> Lines)> Looks(GrayImage image, DetectorSettings settings)
     {
         if (image.Width < 8 || image.Height < 8) yield break;
-        var ink = new byte[image.Width * image.Height];
+        var ink = ArrayPool<byte>.Shared.Rent(image.Width * image.Height);
         foreach (var radius in settings.Radii)
         {
             InkMap.Mark(image, radius, settings.Spread, settings.Contrast, ink);
             var parts = InkParts.Of(image, ink);
             yield return (parts, TextLines.Of(parts, settings, image.Width, image.Height));
         }
+        ArrayPool<byte>.Shared.Return(ink);
     }
 
     // Words of one line belong together, also where one between them was not found.

@@ -9,7 +9,7 @@ internal sealed class IdentitySearch
     private readonly List<(Trace Trace, byte[] Bytes)> patterns = [];
     private readonly Automaton automaton;
     private readonly Dictionary<int, List<byte[]>> rare = []; // by their fifth and sixth byte
-    private readonly byte[] steps = new byte[1 << 16];
+    private readonly ulong[] pairs = new ulong[1 << 10], lasts = new ulong[1 << 10]; // a bit for each two neighbours among the first six bytes of a pattern, and for the last two of them
 
     public IdentitySearch(IReadOnlyList<Trace> traces)
     {
@@ -18,13 +18,13 @@ internal sealed class IdentitySearch
             foreach (var pattern in trace.Patterns) patterns.Add((trace, pattern));
         }
         automaton = new Automaton([.. patterns.Select(pattern => pattern.Bytes)]);
-        Array.Fill(steps, (byte)(LeastInPixels - 1));
         foreach (var pattern in patterns.Select(known => known.Bytes).Where(IsRare))
         {
             var last = pattern[LeastInPixels - 2] | pattern[LeastInPixels - 1] << 8;
             if (!rare.TryGetValue(last, out var list)) rare[last] = list = [];
             list.Add(pattern);
-            for (var at = 0; at + 1 < LeastInPixels; at++) Reach(pattern[at], pattern[at + 1], LeastInPixels - 2 - at);
+            for (var at = 0; at + 1 < LeastInPixels; at++) Expect(pairs, pattern[at], pattern[at + 1]);
+            Expect(lasts, pattern[LeastInPixels - 2], pattern[LeastInPixels - 1]);
         }
     }
 
@@ -44,23 +44,31 @@ internal sealed class IdentitySearch
     }
 
     /// <summary>
-    /// True if one of those that no chance writes stands in a window of pixels. No pattern is longer than <see cref="Longest"/>. By Wu and Manber: the fifth and sixth byte behind a place
-    /// tell how far the next place is at which a pattern can begin, five bytes in most pixels.
+    /// True if one of those that no chance writes stands in a window of pixels. No pattern is longer than <see cref="Longest"/>. Of the five pairs of neighbours in a pattern's first six bytes
+    /// one stands where a look at every fifth place sees it; few pairs of pixels are one of them.
     /// </summary>
     public bool IsInPixels(ReadOnlySpan<byte> window)
     {
         if (rare.Count == 0) return false;
-        for (var i = 0; i + LeastInPixels <= window.Length;)
+        for (var at = 0; at + 1 < window.Length; at += LeastInPixels - 1)
         {
-            var step = steps[window[i + LeastInPixels - 2] | window[i + LeastInPixels - 1] << 8];
-            if (step == 0 && IsAt(window[i..])) return true;
-            i += Math.Max(step, (byte)1);
+            if (Has(pairs, window[at], window[at + 1]) && IsAround(window, at)) return true;
         }
         return false;
     }
 
     /// <summary>Bytes of the longest pattern that is looked for in pixels; windows overlap by as many.</summary>
     public const int Longest = 256;
+
+    // A pattern has the pair there among its first six bytes: it begins at one of five places.
+    private bool IsAround(ReadOnlySpan<byte> window, int at)
+    {
+        for (var start = Math.Max(0, at - LeastInPixels + 2); start <= at && start + LeastInPixels <= window.Length; start++)
+        {
+            if (Has(lasts, window[start + LeastInPixels - 2], window[start + LeastInPixels - 1]) && IsAt(window[start..])) return true;
+        }
+        return false;
+    }
 
     private bool IsAt(ReadOnlySpan<byte> bytes)
     {
@@ -74,18 +82,16 @@ internal sealed class IdentitySearch
         return false;
     }
 
-    // A pattern that has these two bytes, in capitals or small letters, begins so far on at the nearest.
-    private void Reach(byte one, byte other, int step)
+    // The two, in capitals or small letters.
+    private static void Expect(ulong[] bits, byte one, byte other)
     {
         foreach (var low in Cases(one))
         {
-            foreach (var high in Cases(other))
-            {
-                ref var known = ref steps[low | high << 8];
-                known = Math.Min(known, (byte)step);
-            }
+            foreach (var high in Cases(other)) bits[(low | high << 8) >> 6] |= 1UL << ((low | high << 8) & 63);
         }
     }
+
+    private static bool Has(ulong[] bits, byte one, byte other) => (bits[(one | other << 8) >> 6] >> (one & 63) & 1) != 0;
 
     private static byte[] Cases(byte b) => b is >= (byte)'a' and <= (byte)'z' ? [b, (byte)(b - 32)] : [b];
 
