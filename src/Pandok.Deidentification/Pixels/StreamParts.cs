@@ -19,7 +19,7 @@ internal sealed class StreamParts
     {
         var length = first.Length;
         foreach (var (range, bytes) in parts) length += bytes?.Length ?? range.GetOffsetAndLength(code.Length).Length;
-        var joined = new byte[length + (length & 1)];
+        var joined = GC.AllocateUninitializedArray<byte>(length + (length & 1));
         first.CopyTo(joined);
         var at = first.Length;
         foreach (var (range, bytes) in parts)
@@ -28,6 +28,7 @@ internal sealed class StreamParts
             part.CopyTo(joined.AsSpan(at));
             at += part.Length;
         }
+        joined.AsSpan(at).Clear();
         return joined;
     }
 }

@@ -14,9 +14,10 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
 {
     public const int MemoryLimit = 16 << 20;
     private const int Chunk = 64 << 10, Tag = 16;
-    private byte[]? open; // the chunk that is being filled
+    private readonly int most = inMemory / Chunk * Chunk;
+    private byte[] memory = []; // its first bytes, as many as may stay here
+    private byte[] open = []; // behind them: the chunk that is being filled
     private byte[] box = [];
-    private readonly List<byte[]> memory = [];
     private byte[] read = [];
     private long readChunk = -1, length;
     private FileStream? file;
@@ -28,18 +29,28 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
     public override long Length => length;
     public override long Position { get; set; }
 
-    private long Sealed => length / Chunk;
+    /// <summary>The same bytes to read: in one piece where all of them are in memory, so that nobody has to copy them. Not to be used after the scratch.</summary>
+    public Stream View() => length <= most ? new MemoryStream(memory, 0, (int)length, writable: false, publiclyVisible: true) : this;
 
     /// <summary>Appends, wherever <see cref="Position"/> stands; it stands at the end afterwards.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (length < most && buffer.Length > 0)
+        {
+            var part = buffer[..(int)Math.Min(buffer.Length, most - length)];
+            Hold((int)length + part.Length);
+            part.CopyTo(memory.AsSpan((int)length));
+            length += part.Length;
+            buffer = buffer[part.Length..];
+        }
         while (buffer.Length > 0)
         {
-            var used = (int)(length % Chunk);
+            if (open.Length == 0) open = ArrayPool<byte>.Shared.Rent(Chunk);
+            var used = (int)((length - most) % Chunk);
             var part = buffer[..Math.Min(buffer.Length, Chunk - used)];
-            part.CopyTo((open ??= Rent()).AsSpan(used));
+            part.CopyTo(open.AsSpan(used));
             buffer = buffer[part.Length..];
-            if (used + part.Length == Chunk) Seal(Sealed);
+            if (used + part.Length == Chunk) Seal((length - most) / Chunk);
             length += part.Length;
         }
         Position = length;
@@ -48,10 +59,19 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
     public override int Read(Span<byte> buffer)
     {
         if (Position >= length || buffer.IsEmpty) return 0;
-        var (number, at) = (Position / Chunk, (int)(Position % Chunk));
-        var whole = number == Sealed ? open! : Unseal(number);
-        var count = (int)Math.Min(Math.Min(buffer.Length, Chunk - at), length - Position);
-        whole.AsSpan(at, count).CopyTo(buffer);
+        int count;
+        if (Position < most)
+        {
+            count = (int)Math.Min(buffer.Length, Math.Min(length, most) - Position);
+            memory.AsSpan((int)Position, count).CopyTo(buffer);
+        }
+        else
+        {
+            var (number, at) = ((Position - most) / Chunk, (int)((Position - most) % Chunk));
+            var whole = number == (length - most) / Chunk ? open : Unseal(number);
+            count = (int)Math.Min(Math.Min(buffer.Length, Chunk - at), length - Position);
+            whole.AsSpan(at, count).CopyTo(buffer);
+        }
         Position += count;
         return count;
     }
@@ -85,10 +105,8 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
         {
             cipher?.Dispose();
             file?.Dispose();
-            foreach (var chunk in memory) GiveBack(chunk);
-            if (open is not null) GiveBack(open);
-            memory.Clear();
-            open = null;
+            GiveBack(ref memory);
+            GiveBack(ref open);
             length = 0;
         }
         base.Dispose(disposing);
@@ -96,12 +114,6 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
 
     private void Seal(long number)
     {
-        if (file is null && (number + 1) * Chunk <= inMemory)
-        {
-            memory.Add(open!);
-            open = null;
-            return;
-        }
         if (file is null)
         {
             Span<byte> key = stackalloc byte[32];
@@ -112,7 +124,7 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
             file = Unnamed(folder ?? Path.GetTempPath());
         }
         cipher!.Encrypt(Nonce(number), open.AsSpan(0, Chunk), box.AsSpan(0, Chunk), box.AsSpan(Chunk));
-        RandomAccess.Write(file.SafeFileHandle, box, (number - memory.Count) * box.Length);
+        RandomAccess.Write(file.SafeFileHandle, box, number * box.Length);
     }
 
     // Elsewhere the system takes the file away with its last handle.
@@ -130,12 +142,11 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
 
     private byte[] Unseal(long number)
     {
-        if (number < memory.Count) return memory[(int)number];
         if (readChunk == number) return read;
         if (read.Length == 0) read = new byte[Chunk];
         for (var got = 0; got < box.Length;)
         {
-            var count = RandomAccess.Read(file!.SafeFileHandle, box.AsSpan(got), (number - memory.Count) * box.Length + got);
+            var count = RandomAccess.Read(file!.SafeFileHandle, box.AsSpan(got), number * box.Length + got);
             if (count == 0) throw new EndOfStreamException("A scratch file is shorter than it was.");
             got += count;
         }
@@ -145,10 +156,21 @@ internal sealed class SealedScratch(int inMemory = SealedScratch.MemoryLimit, st
         return read;
     }
 
-    // Used again and again: what comes through a door is most of the garbage there.
-    private static byte[] Rent() => ArrayPool<byte>.Shared.Rent(Chunk);
+    // Rented again and again, by doubling: what comes through a door is most of the garbage there.
+    private void Hold(int needed)
+    {
+        if (needed <= memory.Length) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, Math.Min(2 * memory.Length, most)));
+        memory.AsSpan(0, (int)length).CopyTo(larger);
+        GiveBack(ref memory);
+        memory = larger;
+    }
 
-    private static void GiveBack(byte[] chunk) => ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+    private static void GiveBack(ref byte[] rented)
+    {
+        if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        rented = [];
+    }
 
     private static byte[] Nonce(long number)
     {

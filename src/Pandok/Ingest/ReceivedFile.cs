@@ -33,7 +33,7 @@ internal sealed class ReceivedFile : IAsyncDisposable
             arriving.FlowInto(scratch);
             await arriving.DrainAsync(stop);
             scratch.Position = 0;
-            return new ReceivedFile(scratch, scratch, start);
+            return new ReceivedFile(scratch.View(), scratch, start);
         }
         catch
         {

@@ -8,9 +8,11 @@ internal static class InkParts
     public static List<InkPart> Of(GrayImage image, ReadOnlySpan<byte> ink)
     {
         var (width, height) = (image.Width, image.Height);
-        var parts = new List<InkPart>();
-        var parents = new List<int>();
-        List<Run> above = [], row = [];
+        var parts = new InkPart[1024];
+        var parents = new int[1024];
+        var count = 0;
+        Run[] above = new Run[width], row = new Run[width];
+        var (runsAbove, runs) = (0, 0);
         for (var y = 0; y < height; y++)
         {
             var line = ink.Slice(y * width, width);
@@ -27,11 +29,11 @@ internal static class InkParts
                 var (start, kind) = (x, line[x]);
                 while (x < width && line[x] == kind) x++;
                 var part = Measure(pixels, start, x, y, kind);
-                while (candidate < above.Count && above[candidate].End < start) candidate++;
+                while (candidate < runsAbove && above[candidate].End < start) candidate++;
                 var label = -1;
-                for (var i = candidate; i < above.Count && above[i].Start <= x; i++)
+                for (var i = candidate; i < runsAbove && above[i].Start <= x; i++)
                 {
-                    var other = above[i];
+                    ref readonly var other = ref above[i];
                     if (other.Kind != kind) continue;
                     part.Border -= 2 * Math.Max(0, Math.Min(other.End, x) - Math.Max(other.Start, start));
                     var root = Root(parents, other.Label);
@@ -40,18 +42,21 @@ internal static class InkParts
                 }
                 if (label < 0)
                 {
-                    label = parts.Count;
-                    parts.Add(part);
-                    parents.Add(label);
+                    if (count == parts.Length)
+                    {
+                        Array.Resize(ref parts, 2 * count);
+                        Array.Resize(ref parents, 2 * count);
+                    }
+                    label = count++;
+                    (parts[label], parents[label]) = (part, label);
                 }
-                else System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts)[label].Add(part);
-                row.Add(new Run(start, x, kind, label));
+                else parts[label].Add(part);
+                row[runs++] = new Run(start, x, kind, label);
             }
-            (above, row) = (row, above);
-            row.Clear();
+            (above, row, runsAbove, runs) = (row, above, runs, 0);
         }
-        var whole = new List<InkPart>();
-        for (var i = 0; i < parts.Count; i++)
+        var whole = new List<InkPart>(count);
+        for (var i = 0; i < count; i++)
         {
             if (parents[i] == i) whole.Add(parts[i] with { Pieces = 1 });
         }
@@ -83,15 +88,15 @@ internal static class InkParts
         return part;
     }
 
-    private static int Join(List<InkPart> parts, List<int> parents, int one, int other)
+    private static int Join(InkPart[] parts, int[] parents, int one, int other)
     {
         var (to, from) = one < other ? (one, other) : (other, one);
         parents[from] = to;
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(parts)[to].Add(parts[from]);
+        parts[to].Add(parts[from]);
         return to;
     }
 
-    private static int Root(List<int> parents, int label)
+    private static int Root(int[] parents, int label)
     {
         while (parents[label] != label) label = parents[label] = parents[parents[label]];
         return label;

@@ -10,8 +10,9 @@ using Pandok.Imaging.Defacing;
 namespace Pandok.Commands.Offline;
 
 /// <summary>One file: read, de-identified, written beside its place, verified from what was written, and only then put there. Whatever fails on the way keeps it out.</summary>
+/// <param name="turns">How many files are worked at, and in memory, at a time; it is given on before a file waits for the disk.</param>
 /// <param name="copy">With new names: 1 for the first file of its instance; null if names stay.</param>
-internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, Buffers buffers, string path, int? copy)
+internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, Buffers buffers, SemaphoreSlim turns, string path, int? copy)
 {
     // What is no longer than this is worked at in memory; it comes to the disk when it is proven clean.
     private const int InMemory = 8 << 20;
@@ -28,12 +29,36 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
 
     public bool IsDirectory { get; private set; }
 
+    // What is written and proven clean, but not yet on the disk; it is done when it is there.
+    private (PendingFile File, string Target)? Written { get; set; }
+
     public async Task<FileResult> RunAsync(StudyWords study, CancellationToken stop)
     {
-        var begin = Stopwatch.GetTimestamp();
-        var result = await ReadAsync(study, stop);
+        var result = await WorkAsync(study, stop);
         // What an earlier run put there must not stand for what this one did not release.
         if (result.Result != FileResult.Released && Path.Combine(folders.Out, path) is var stale && File.Exists(stale)) File.Delete(stale);
+        return result;
+    }
+
+    private async Task<FileResult> WorkAsync(StudyWords study, CancellationToken stop)
+    {
+        await turns.WaitAsync(stop);
+        var begin = Stopwatch.GetTimestamp();
+        FileResult result;
+        try
+        {
+            result = await ReadAsync(study, stop);
+        }
+        catch
+        {
+            if (Written is { } left) await left.File.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            turns.Release();
+        }
+        if (Written is var (file, target)) await using (file) file.PutAt(target);
         return result with { Ms = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds };
     }
 
@@ -132,10 +157,9 @@ internal sealed class FileWork(Folders folders, FileRelease release, Keys keys, 
         var hash = await HashAsync(written, stop);
         if (pending is null)
         {
-            await using var file = new PendingFile(folders.Out);
+            Written = (new PendingFile(folders.Out), Path.Combine(folders.Out, place));
             written.Position = 0;
-            await written.CopyToAsync(file.Stream, stop);
-            file.PutAt(Path.Combine(folders.Out, place));
+            await written.CopyToAsync(Written.Value.File.Stream, stop);
         }
         else pending.PutAt(Path.Combine(folders.Out, place));
         return new FileResult(path, FileResult.Released)

@@ -15,8 +15,8 @@ namespace Pandok.Commands.Offline;
 /// </summary>
 internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, bool rename, SealedFolder? quarantine)
 {
-    // More files than cores: while some wait for the disk, others are worked at.
-    private const int FilesForEachCore = 4;
+    // More files than cores: many wait for the disk, which flushes those that wait together at one go, while others are worked at. Only these are in memory.
+    private const int FilesForEachCore = 16, WorkedAtForEachCore = 2;
 
     private readonly FileRelease release = new(profile, keys, DeviceRules.None, () => new SealedScratch());
     private readonly ConcurrentDictionary<string, StudyWords> studies = new(StringComparer.Ordinal);
@@ -28,6 +28,9 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
     {
         // A run is short and its garbage large: a collector that runs beside it takes a core from it.
         GCSettings.LatencyMode = GCLatencyMode.Batch;
+        // Who waits for the disk keeps a thread; those who work need others.
+        ThreadPool.GetMinThreads(out var least, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(least, FilesForEachCore * Environment.ProcessorCount), ports);
         var paths = folders.List();
         onFile(0, paths.Count);
         var heads = new Head[paths.Count];
@@ -37,9 +40,10 @@ internal sealed class FolderRun(Folders folders, Profile profile, Keys keys, boo
         var (results, released, directories) = (new FileResult[paths.Count], new ReleasedHead?[paths.Count], new bool[paths.Count]);
         var (copies, done) = (Copies(heads), 0);
         IReadOnlyList<TableVersion> tables = [];
+        using var turns = new SemaphoreSlim(WorkedAtForEachCore * Environment.ProcessorCount);
         await Parallel.ForAsync(0, paths.Count, AtOnce(FilesForEachCore, stop), async (number, token) =>
         {
-            var work = new FileWork(folders, release, keys, buffers, paths[number], rename ? copies[number] : null) { Quarantine = quarantine, Faces = faces };
+            var work = new FileWork(folders, release, keys, buffers, turns, paths[number], rename ? copies[number] : null) { Quarantine = quarantine, Faces = faces };
             results[number] = await work.RunAsync(Words(heads[number].Study), token);
             (released[number], directories[number]) = (work.Released, work.IsDirectory);
             if (work.Receipt is { } receipt) tables = receipt.Tables;
