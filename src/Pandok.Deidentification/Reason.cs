@@ -31,7 +31,7 @@ public enum Reason
     PixelDecode,
     /// <summary>The verifying look still finds text in the pixels, or the profile does not blank what was found.</summary>
     PixelTextLeft,
-    /// <summary>Text is said to be in the pixels and none was found, or some was found where none belongs: a person decides.</summary>
+    /// <summary>Text is said to be in the pixels and none was found, or some was found where none belongs, or boxes would cover most of a frame: a person decides.</summary>
     PixelUnsure,
     /// <summary>A face may be drawn from the volume, and nobody removed it: the profile defaces heads.</summary>
     Face,
