@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
-using Pandok.Deidentification.Tests.Planted;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Planted;
@@ -17,21 +16,23 @@ namespace Pandok.Bench;
 internal static class DeidBench
 {
     private const int Seed = 7;
-    private const int Rounds = 3;
 
     // gdcmanon ends its run at the first slice of the compressed chest CT, so all are given this one, native, many times.
-    private const int Slices = 250;
+    private static (int Rounds, int Slices) Size(bool quick) => quick ? (1, 40) : (3, 250);
 
     private static string Slice => Path.Combine(Places.Root, "..", "shared", "data", "chest-ct", "copdgene-2-thin-slices", "slice001.dcm");
 
     private static string Coded => Path.Combine(Places.Root, "..", "shared", "data", "chest-ct", "ricord-1a-covid-dicom");
 
-    private sealed record Tried(string Name, Func<string, string, Task> Run);
+    // A run, and what it took of the processor: of programs that ended, or of a server.
+    private sealed record Tried(string Name, Func<string, string, Task<double>> Run, Func<double> Spent);
 
-    private sealed record Score(int Released, int Leaks, int Readable, int ValuesLost, int Values, int WordsLost, int Words, int SafeLost, int Safe, int ErrorsAdded);
+    private sealed record Rate(double FilesPerSecond, double SpentMs);
 
-    public static async Task<int> RunAsync()
+    /// <param name="quick">A few files once, to see that it runs: the table goes to artifacts, not among the results.</param>
+    public static async Task<int> RunAsync(bool quick)
     {
+        var (rounds, count) = Size(quick);
         if (!File.Exists(Slice) || !Directory.Exists(Coded) || !Tool.Exists("gdcmanon") || !Tool.Exists("Orthanc") || !Tool.Exists("dciodvfy") || !Tool.Exists("openssl"))
         {
             Console.Error.WriteLine("Needs ../shared/data, GDCM, Orthanc, dicom3tools and openssl.");
@@ -47,45 +48,44 @@ internal static class DeidBench
             var (http, dimse) = (Tool.FreePort(), Tool.FreePort());
             using var orthanc = await Peer.OrthancAsync(Path.Combine(folder, "orthanc"), http, dimse);
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}/"), Timeout = TimeSpan.FromMinutes(5) };
+            Func<double> byServer = () => Process.GetProcessById(orthanc.ProcessId).TotalProcessorTime.TotalSeconds;
             var tried = new[]
             {
-                new Tried("pandok, profile reading", (from, to) => Tool.RunAsync(Places.Program, "deidentify", from, to, "--profile", "reading", "--key", key)),
-                new Tried("pandok, profile strict", (from, to) => Tool.RunAsync(Places.Program, "deidentify", from, to, "--profile", "strict", "--key", key)),
-                new Tried("gdcmanon, Basic profile", (from, to) => GdcmanonAsync(certificate, from, to)),
-                new Tried("Orthanc, anonymize", (from, to) => OrthancTimedAsync(client, from, to)),
+                new Tried("pandok, profile reading", (from, to) => Timed(Tool.RunAsync(Places.Program, "deidentify", from, to, "--profile", "reading", "--key", key)), ProcessorTime.OfChildren),
+                new Tried("pandok, profile strict", (from, to) => Timed(Tool.RunAsync(Places.Program, "deidentify", from, to, "--profile", "strict", "--key", key)), ProcessorTime.OfChildren),
+                new Tried("gdcmanon, Basic profile", (from, to) => Timed(GdcmanonAsync(certificate, from, to)), ProcessorTime.OfChildren),
+                new Tried("Orthanc, anonymize", (from, to) => OrthancTimedAsync(client, from, to), byServer),
             };
             var corpus = new Corpus(Seed);
             var planted = Directory.CreateDirectory(Path.Combine(folder, "planted")).FullName;
             foreach (var item in corpus.Objects) await File.WriteAllBytesAsync(Path.Combine(planted, item.Name + ".dcm"), item.File.ToArray());
-            var scores = new List<(string, Score)> { ("unchanged copy", await ScoreAsync(corpus, planted, planted)) };
+            var scores = new List<(string, DeidScore)> { ("unchanged copy", await DeidScore.OfAsync(corpus, planted, planted)) };
             foreach (var one in tried)
             {
                 var to = Fresh(folder);
                 await one.Run(planted, to);
-                scores.Add((one.Name, await ScoreAsync(corpus, planted, to)));
+                scores.Add((one.Name, await DeidScore.OfAsync(corpus, planted, to)));
                 Console.WriteLine(scores[^1]);
             }
             var slices = Directory.CreateDirectory(Path.Combine(folder, "slices")).FullName;
-            await SeriesAsync(slices);
-            var rates = tried.ToDictionary(one => one.Name, _ => new List<double>());
-            var coded = new List<double>();
-            for (var round = 0; round < Rounds; round++)
+            await SeriesAsync(slices, count);
+            var rates = tried.ToDictionary(one => one.Name, _ => new List<Rate>());
+            var coded = new List<Rate>();
+            for (var round = 0; round < rounds; round++)
             {
                 foreach (var one in tried)
                 {
-                    var clock = Stopwatch.StartNew();
-                    var to = Fresh(folder);
-                    var seconds = one.Name.StartsWith("Orthanc", StringComparison.Ordinal) ? await OrthancTimedAsync(client, slices, to) : await Timed(one.Run(slices, to), clock);
-                    rates[one.Name].Add(Directory.GetFiles(to, "*.dcm").Length / seconds);
-                    Directory.Delete(to, recursive: true);
-                    Console.WriteLine($"round {round}: {one.Name} {rates[one.Name][^1]:0}/s");
+                    rates[one.Name].Add(await RateAsync(one, slices, Fresh(folder)));
+                    Console.WriteLine($"round {round}: {one.Name} {rates[one.Name][^1]}");
                 }
-                var begin = Stopwatch.StartNew();
-                var into = Fresh(folder);
-                coded.Add(Directory.GetFiles(Coded).Length / await Timed(tried[0].Run(Coded, into), begin));
-                Directory.Delete(into, recursive: true);
+                coded.Add(await RateAsync(tried[0], Coded, Fresh(folder)));
             }
-            await WriteAsync(corpus, scores, rates, Median(coded), CleanTimes.Measure(slices));
+            var native = await CoreRates.MeasureAsync(slices, quick);
+            var lossless = await CoreRates.MeasureAsync(Coded, quick);
+            var text = Text(corpus, scores, rates, coded, [("native", slices, native), ("JPEG Lossless", Coded, lossless)], await DetectorTimes.MeasureAsync(Coded, quick), rounds);
+            var target = quick ? Path.Combine(Places.Root, "artifacts", "deid-quick.md") : Path.Combine(Places.Root, "bench", "results", "deid.md");
+            await File.WriteAllTextAsync(target, text);
+            Console.WriteLine(text);
             return 0;
         }
         finally
@@ -95,14 +95,14 @@ internal static class DeidBench
     }
 
     // One slice many times, each an instance of its own, as those of a series are.
-    private static async Task SeriesAsync(string folder)
+    private static async Task SeriesAsync(string folder, int count)
     {
-        for (var i = 1; i <= Slices; i++)
+        for (var i = 1; i <= count; i++)
         {
             await using var source = File.OpenRead(Slice);
             var reader = new DicomReader(source);
             var header = await reader.ReadFileAsync(CancellationToken.None);
-            var set = header.DataSet.Set(Tags.SOPInstanceUID, Vr.UI, $"2.25.{4711L * Slices + i}").Set(Tags.InstanceNumber, Vr.IS, $"{i}");
+            var set = header.DataSet.Set(Tags.SOPInstanceUID, Vr.UI, $"2.25.{4711L * count + i}").Set(Tags.InstanceNumber, Vr.IS, $"{i}");
             var head = new ArrayBufferWriter<byte>();
             DicomWriter.WriteFileHead(head, set, header.Syntax);
             DicomWriter.WriteDataSet(head, set, header.Syntax);
@@ -113,8 +113,19 @@ internal static class DeidBench
         }
     }
 
-    private static async Task<double> Timed(Task work, Stopwatch clock)
+    private static async Task<Rate> RateAsync(Tried one, string from, string to)
     {
+        var before = one.Spent();
+        var seconds = await one.Run(from, to);
+        var files = Directory.GetFiles(to, "*.dcm").Length;
+        var rate = new Rate(files / seconds, 1000 * (one.Spent() - before) / Math.Max(1, files));
+        Directory.Delete(to, recursive: true);
+        return rate;
+    }
+
+    private static async Task<double> Timed(Task work)
+    {
+        var clock = Stopwatch.StartNew();
         await work;
         return clock.Elapsed.TotalSeconds;
     }
@@ -123,7 +134,7 @@ internal static class DeidBench
     {
         // One file at a time on the small corpus, for one that fails ends a directory's run; a folder at once where all are alike.
         var files = Directory.GetFiles(from, "*.dcm");
-        if (files.Length > 100) await Tool.RunAsync("gdcmanon", "-e", "-c", certificate, "--continue", "-i", from, "-o", to);
+        if (files.Length > 30) await Tool.RunAsync("gdcmanon", "-e", "-c", certificate, "--continue", "-i", from, "-o", to);
         else foreach (var file in files) await Tool.RunAsync("gdcmanon", "-e", "-c", certificate, "-i", file, "-o", Path.Combine(to, Path.GetFileName(file)));
     }
 
@@ -144,80 +155,45 @@ internal static class DeidBench
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<Score> ScoreAsync(Corpus corpus, string from, string to)
-    {
-        var search = new LeakSearch(corpus.Truth);
-        var (released, leaks, readable, values, lost, words, wordsLost, safe, safeLost, errors) = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        foreach (var item in corpus.Objects)
-        {
-            var path = Path.Combine(to, item.Name + ".dcm");
-            if (!File.Exists(path)) continue;
-            var file = await File.ReadAllBytesAsync(path);
-            DataSet set;
-            try
-            {
-                set = new DicomReader(new MemoryStream(file)).ReadFile().DataSet;
-                readable += corpus.Truth.Burned.Count(burned => burned.Name == item.Name && BurnedIn.IsReadable(file, burned));
-            }
-            catch (DicomException)
-            {
-                continue;
-            }
-            released++;
-            leaks += search.Leaks(file).Count;
-            foreach (var survivor in corpus.Truth.Survivors.Where(one => one.Name == item.Name))
-            {
-                values++;
-                if (ValueAt(set, survivor.Path) != survivor.Value) lost++;
-            }
-            foreach (var word in corpus.Truth.Descriptors.Where(one => one.Name == item.Name))
-            {
-                words++;
-                if (set.GetString(word.Tag)?.Contains(word.Word, StringComparison.OrdinalIgnoreCase) != true) wordsLost++;
-            }
-            foreach (var value in corpus.Truth.SafeValues.Where(one => one.Name == item.Name))
-            {
-                safe++;
-                if (!set.Any(element => element.Tag.Group == value.Group && element.Tag.Element >= 0x1000 && (byte)element.Tag.Element == value.Element)) safeLost++;
-            }
-            errors += Math.Max(0, await ErrorsAsync(path) - await ErrorsAsync(Path.Combine(from, item.Name + ".dcm")));
-        }
-        return new Score(released, leaks, readable, lost, values, wordsLost, words, safeLost, safe, errors);
-    }
-
-    private static string? ValueAt(DataSet set, IReadOnlyList<Tag> path)
-    {
-        for (var i = 0; i + 1 < path.Count; i++)
-        {
-            if (set.GetItems(path[i]) is not [var first, ..]) return null;
-            set = first;
-        }
-        return set.GetString(path[^1]);
-    }
-
-    private static async Task<int> ErrorsAsync(string path) => (await Tool.RunAsync("dciodvfy", path)).Output.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal));
-
     private static string Fresh(string folder) => Directory.CreateDirectory(Path.Combine(folder, Path.GetRandomFileName())).FullName;
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static Rate Median(List<Rate> rates) => new(Median(rates.Select(rate => rate.FilesPerSecond)), Median(rates.Select(rate => rate.SpentMs)));
 
-    private static async Task WriteAsync(Corpus corpus, List<(string Name, Score Score)> scores, Dictionary<string, List<double>> rates, double coded, (double Deidentify, double Write, double Verify) times)
+    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+
+    private static double Megabytes(string folder) => Directory.GetFiles(folder, "*.dcm").Average(file => new FileInfo(file).Length) / 1e6;
+
+    private static string Text(Corpus corpus, List<(string Name, DeidScore Score)> scores, Dictionary<string, List<Rate>> rates, List<Rate> coded, List<(string Name, string Folder, CoreRates Rates)> cores, IReadOnlyList<DetectorTimes> looks, int rounds)
     {
-        var text = new StringBuilder("# De-identification beside its peers\n\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"A generated corpus (seed {Seed}): {corpus.Objects.Count} objects of four artificial patients. Searched in whole files and inflated streams, in six encodings: planted texts and original UIDs, each once a file.")
-            .AppendLine("What a tool does not release cannot leak and is not counted as lost. Orthanc anonymises instance by instance here, so references between objects are not compared. The corpus is ours: read the figures of others as \"what this corpus finds\".").AppendLine()
-            .AppendLine("| tool | objects out | planted items left | burned-in texts readable | values lost | descriptor words lost | safe private lost | dciodvfy errors added |").AppendLine("|---|---|---|---|---|---|---|---|");
+        var objects = corpus.Objects.Count;
+        var text = new StringBuilder("# De-identification beside its peers\n\n")
+            .AppendLine(CultureInfo.InvariantCulture, $"A generated corpus (seed {Seed}): {objects} objects of four artificial patients. Searched in whole files and inflated streams, in six encodings: planted texts and original UIDs, each once a file.")
+            .AppendLine("What a tool does not release cannot leak and is not counted as lost. Orthanc anonymises instance by instance here, so references between objects are not compared. The corpus is ours: read the figures of others as \"what this corpus finds\".")
+            .AppendLine("The peers are those that Debian has. dicognito and the deid of pydicom, CTP, fo-dicom and the tools of Kitware and Microsoft are not packaged there and were not run.").AppendLine()
+            .AppendLine("| tool | objects out | planted items left | burned-in texts readable | values lost | descriptor words lost | safe private lost | dciodvfy errors added | say what was done (0012,0062 and 0028,0303) |").AppendLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, one) in scores)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {one.Released} of {corpus.Objects.Count} | {one.Leaks} | {one.Readable} | {one.ValuesLost} of {one.Values} | {one.WordsLost} of {one.Words} | {one.SafeLost} of {one.Safe} | {one.ErrorsAdded} |");
-        text.AppendLine().AppendLine($"## Rate").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{Slices} files of one slice of a real chest CT (native, 0.5 MB each), each with an Instance Number and a SOP Instance UID of its own, {Rounds} rounds interleaved, medians. Pandok's time is that of the whole program: two passes, a sample of slices looked at for burned-in text, every file verified from its first byte to its last after it was written, hashes, each flushed to the disk. gdcmanon does none of this; Orthanc's upload is left out.").AppendLine()
-            .AppendLine("| tool | files a second | ratio |").AppendLine("|---|---|---|");
-        var ours = Median(rates.First().Value);
-        foreach (var (name, seen) in rates) text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Median(seen):0} | {ours / Median(seen):0.00} x |");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"On the 248 slices of another real chest CT, JPEG Lossless, at whose first gdcmanon ends: pandok, profile reading, {coded:0} files a second.");
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The library by itself on the headers of these slices, one thread, best of six rounds: de-identify {times.Deidentify:0.000} ms, write {times.Write:0.000} ms, verify the header {times.Verify:0.000} ms: {1000 / (times.Deidentify + times.Write):0} headers a second without the verifier, {1000 / (times.Deidentify + times.Write + times.Verify):0} with it.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}.");
-        await File.WriteAllTextAsync(Path.Combine(Places.Root, "bench", "results", "deid.md"), text.ToString());
-        Console.WriteLine(text);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {one.Released} of {objects} | {one.Leaks} | {one.Readable} | {one.ValuesLost} of {one.Values} | {one.WordsLost} of {one.Words} | {one.SafeLost} of {one.Safe} | {one.ErrorsAdded} | {one.Marked} of {one.Released} |");
+        var (files, size) = (Directory.GetFiles(cores[0].Folder, "*.dcm").Length, Megabytes(cores[0].Folder));
+        text.AppendLine().AppendLine("## Whole programs").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"{files} files of one slice of a real chest CT (native, {size:0.00} MB each), each with an Instance Number and a SOP Instance UID of its own, {rounds} round{(rounds == 1 ? "" : "s, interleaved, medians")}. Pandok's time is that of the whole program from its start to its end: two passes, a sample of slices looked at for burned-in text, every file verified from its first byte to its last after it was written, hashes, each flushed to the disk, on all cores. gdcmanon does none of this, on one core; Orthanc's upload is left out. A core's rate is reckoned from the processor's time.").AppendLine()
+            .AppendLine("| tool | files a second | MB a second | pandok, reading, is | processor ms a file | files a second and core |").AppendLine("|---|---|---|---|---|---|");
+        var ours = Median(rates.First().Value).FilesPerSecond;
+        foreach (var (name, rate) in rates.Select(one => (one.Key, Median(one.Value))))
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {rate.FilesPerSecond:0} | {rate.FilesPerSecond * size:0} | {ours / rate.FilesPerSecond:0.00} x | {rate.SpentMs:0.00} | {1000 / rate.SpentMs:0} |");
+        var other = Median(coded);
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"On the {Directory.GetFiles(Coded, "*.dcm").Length} slices of another real chest CT ({Megabytes(Coded):0.00} MB each, JPEG Lossless), at whose first gdcmanon ends: pandok, profile reading, {other.FilesPerSecond:0} files a second, {other.SpentMs:0.00} processor ms a file.")
+            .AppendLine().AppendLine("## The library on one core").AppendLine()
+            .AppendLine("In one thread of a warm process, from memory to memory, profile reading; medians of rounds, by the time of the processor. Header only: read, de-identify, write, pixels copied. With the verifier: the whole way of a file, hashes, the look at sampled slices, and every written byte verified.").AppendLine()
+            .AppendLine("| slices | header only: files a second | MB a second | with the verifier: files a second | MB a second | de-identify, ms | write the header, ms | verify the header, ms |").AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var (name, folder, rate) in cores)
+        {
+            var (each, times) = (Megabytes(folder), CleanTimes.Measure(folder));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| CT, {name}, {each:0.00} MB | {1000 / rate.HeaderMs:0} | {1000 / rate.HeaderMs * each:0} | {1000 / rate.VerifiedMs:0} | {1000 / rate.VerifiedMs * each:0} | {times.Deidentify:0.000} | {times.Write:0.000} | {times.Verify:0.000} |");
+        }
+        text.AppendLine().AppendLine("## The text detector").AppendLine()
+            .AppendLine("Frames of that other CT, 512x512, in one thread, medians of rounds, by the time of the processor: one look at one frame with all that is drawn of it (its window, the whole range).").AppendLine()
+            .AppendLine("| look | ms a frame | decode the frame, ms |").AppendLine("|---|---|---|");
+        foreach (var look in looks) text.AppendLine(CultureInfo.InvariantCulture, $"| {look.Name} | {look.Milliseconds:0.0} | {look.Decode:0.0} |");
+        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}.").ToString();
     }
 }

@@ -5,6 +5,8 @@ internal sealed class Peer(Tool tool) : IDisposable
 {
     private Tool? owned = tool;
 
+    public int ProcessId => owned?.ProcessId ?? throw new ObjectDisposedException(nameof(Peer));
+
     public static async Task<Peer> OrthancAsync(string folder, int http, int dimse)
     {
         Directory.CreateDirectory(folder);

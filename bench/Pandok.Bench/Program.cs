@@ -9,7 +9,7 @@ var benches = new Dictionary<string, Func<Task<int>>>
     ["header"] = HeaderBench.RunAsync,
     ["qido"] = QidoBench.RunAsync,
     ["wado"] = WadoBench.RunAsync,
-    ["deid"] = DeidBench.RunAsync,
+    ["deid"] = () => DeidBench.RunAsync(args.Contains("--quick")),
     ["htj2k"] = Htj2kBench.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "receive";
