@@ -21,8 +21,8 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
     /// <summary>How much wider than what was found is blanked, as a part of its smaller side (<see cref="Area.WithMargin"/>).</summary>
     public const double Margin = 0.25;
 
-    /// <summary>Boxes that cover more of what a frame shows are for a person: blanked, nothing to read would be left, and so much text in a picture may be no text.</summary>
-    public const double MostBlanked = 0.6;
+    /// <summary>A box that covers more of what a frame shows, or boxes that together do, are for a person: blanked, little would be left to read, and so much text in a picture may be no text.</summary>
+    public const double MostOfOneBox = 0.6, MostOfAllBoxes = 0.75;
 
     /// <summary>Whether an object's frames have to be read before anything of it is kept. If not, its bytes may pass through, native ones by way of <see cref="HiddenBits"/>.</summary>
     public bool MustRead(DicomHeader header)
@@ -58,7 +58,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
             if (work.Risk != RiskClass.High) return work.HasFound ? work.Held(Reason.PixelUnsure) : await FinishAsync(work, stop).ConfigureAwait(false);
             if (work.Boxes.Count == 0 && choice.Count > 0 && Risk.SaysBurnedIn(work.Set)) return work.Held(Reason.PixelUnsure);
             if (work.Boxes.Exists(box => box.Why != BoxSource.Device) && profile.PixelText == PixelText.Quarantine) return work.Held(Reason.PixelTextLeft);
-            if (work.IsMostlyFound) return work.Held(Reason.PixelUnsure);
+            if (work.IsMostlyFound()) return work.Held(Reason.PixelUnsure);
             return await BlankAsync(work, choice, stop).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is CodecException or DicomException)
@@ -78,7 +78,7 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
             if (work.Boxes.Count == known) return work.Result(isVerified: true);
             await clean.DisposeAsync().ConfigureAwait(false);
             if (profile.PixelText == PixelText.Quarantine) break;
-            if (work.IsMostlyFound) return work.Held(Reason.PixelUnsure);
+            if (work.IsMostlyFound()) return work.Held(Reason.PixelUnsure);
         }
         return work.Held(Reason.PixelTextLeft);
     }
@@ -228,7 +228,13 @@ public sealed class PixelCleaner(Profile profile, DeviceRules rules, Func<Stream
             Area.Unite(Boxes.Where(box => box.Why is not (BoxSource.Region or BoxSource.Device or BoxSource.Person)).Select(box => box.Area.WithMargin(Margin, Layout.Columns, Layout.Rows)));
 
         /// <summary>Little would be left of a frame if what was found were blanked.</summary>
-        public bool IsMostlyFound => HasFound && Coverage.Of(Found(), [.. Known(PixelBox.EveryFrame)], Layout.Columns, Layout.Rows) > MostBlanked;
+        public bool IsMostlyFound()
+        {
+            if (!HasFound) return false;
+            var (found, hidden) = (Found(), Known(PixelBox.EveryFrame).ToList());
+            double Part(params IReadOnlyList<Area> areas) => Coverage.Of(areas, hidden, Layout.Columns, Layout.Rows);
+            return Part([.. found]) > MostOfAllBoxes || found.Any(box => Part(box) > MostOfOneBox);
+        }
 
         /// <summary>What is known to the pixel of a frame.</summary>
         public IEnumerable<Area> Known(int frame) => exact.Where(box => box.Frame == PixelBox.EveryFrame || box.Frame == frame).Select(box => box.Area);

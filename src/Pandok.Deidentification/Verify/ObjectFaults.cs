@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -13,6 +14,9 @@ namespace Pandok.Deidentification.Verify;
 internal static class ObjectFaults
 {
     private const int Kept = 256;
+    // Numbers that differ from slice to slice, and of which no condition asks more than whether they are there: time, current, exposure; instance, smallest and largest value.
+    internal static readonly FrozenSet<uint> Uncounted = [0x00181150, 0x00181151, 0x00181152, 0x00181153, 0x00200013, 0x00280106, 0x00280107];
+
     private static readonly ConcurrentDictionary<string, HashSet<(ValidationRule, string)>> Judged = new(StringComparer.Ordinal);
 
     /// <summary>Each fault as rule and place, without the numbers of items.</summary>
@@ -49,7 +53,7 @@ internal static class ObjectFaults
                 foreach (var item in items) Structure(item, path + element.Tag, hash, malformed);
                 hash.AppendData(head[..1]);
             }
-            else if (element.Vr is Vr.CS or Vr.US or Vr.SS or Vr.AT or Vr.SH or Vr.LO or Vr.IS && element.Tag != Tags.InstanceNumber || element.Tag == Tags.SOPClassUID) hash.AppendData(value);
+            else if ((element.Vr is Vr.CS or Vr.US or Vr.SS or Vr.AT or Vr.SH or Vr.LO or Vr.IS || element.Tag == Tags.SOPClassUID) && !Uncounted.Contains(element.Tag.Value)) hash.AppendData(value);
             if (element.Vr is Vr.DS or Vr.IS or Vr.DA or Vr.TM or Vr.DT or Vr.UI or Vr.CS && !IsFormed(element)) malformed.Add((ValidationRule.MalformedValue, path + element.Tag));
         }
     }

@@ -138,10 +138,11 @@ public sealed class WadoTests
     public async Task Metadata_names_long_values_by_URIs_that_can_be_fetched()
     {
         await using var server = await DicomWebServer.StartAsync();
-        var instance = await server.StoreAsync(DicomWebServer.Shared("conformance/transfer-syntaxes/TestPattern_Palette_16.dcm"));
+        var instance = await server.StoreAsync(DicomWebServer.Shared("conformance/modalities/us/gdcm-US-ALOKA-16.dcm"));
         var metadata = JsonElement.Parse(await server.Reader.GetStringAsync($"{instance}/metadata"))[0];
         var links = metadata.EnumerateObject().Where(element => element.Value.TryGetProperty("BulkDataURI", out _)).ToList();
         Assert.Contains(links, link => link.Name == "7FE00010");
+        Assert.Contains(links, link => link.Name == "00281221"); // a palette, segmented
         foreach (var link in links) Assert.NotEmpty(await server.Reader.GetByteArrayAsync(link.Value.GetProperty("BulkDataURI").GetString()));
         Assert.All(metadata.EnumerateObject(), element => Assert.False(element.Value.TryGetProperty("InlineBinary", out var inline) && inline.GetString()!.Length > 6000));
     }
