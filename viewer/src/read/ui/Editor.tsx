@@ -89,7 +89,7 @@ function Section({ room, name, writable, question }: SectionProps) {
 
 /** Sticky at the bottom: what is missing, and the one primary button. */
 function SignBar({ room }: { room: ReadingRoom }) {
-  void room.frames.arrivals.value;
+  void room.frames.progressed.value;
   const ready = room.draft.sections.value.impression.trim() !== "";
   const progress = room.frames.progress(room.series.value ?? "");
   const missing = progress.count - progress.here;

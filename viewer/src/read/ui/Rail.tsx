@@ -47,7 +47,7 @@ export function Rail({ room }: { room: ReadingRoom }) {
 
 /** Runs of slices that are here, and those that failed. */
 function Loaded({ room, manifest, count }: { room: ReadingRoom; manifest: Manifest; count: number }) {
-  void room.frames.arrivals.value;
+  void room.frames.progressed.value;
   const runs: { from: number; to: number; kind: "here" | "failed" }[] = [];
   for (let i = 0; i < count; i++) {
     const kind = room.frames.has(manifest, i) ? "here" : room.frames.fault(manifest, i) ? "failed" : null;

@@ -98,7 +98,7 @@ function Cells({ room }: { room: ReadingRoom }) {
 
 /** How much of the series on screen is here, until it is whole. */
 function LoadBar({ room }: { room: ReadingRoom }) {
-  void room.frames.arrivals.value;
+  void room.frames.progressed.value;
   const progress = room.frames.progress(room.series.value ?? "");
   const growing = room.manifest.value !== null && !room.manifest.value.complete;
   const whole = progress.count > 0 && progress.done + progress.failed >= progress.count;

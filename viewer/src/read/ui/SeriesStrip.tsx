@@ -50,7 +50,7 @@ function PriorCards({ room }: { room: ReadingRoom }) {
 }
 
 function SeriesCard({ room, item, chosen }: { room: ReadingRoom; item: SeriesItem; chosen: (() => void) | undefined }) {
-  void room.frames.arrivals.value;
+  void room.frames.progressed.value;
   const progress = room.frames.progress(item.series);
   const here = item.viewable && progress.count > 0 ? progress.done / progress.count : 0;
   const name = seriesName(item);

@@ -170,16 +170,49 @@ test("the slice on screen goes first; the pack goes with it as far as the budget
   expect([...pieces.values()].map(({ spans }) => spans)).toEqual(Array.from({ length: 7 }, () => [[0, 3858]]));
 });
 
-test("no more bytes under way than the line carries in 250 ms, but always one frame", async () => {
+test("the next request leaves before the line is idle: when less is to come than it carries in a round trip and 100 ms", async () => {
   const one = scheduler();
   one.plan([0, 1, 2, 3].map((i) => frame(i)));
-  // 1000 bytes a millisecond: 250 kB, that is one frame of 186 kB and not two.
+  // 1000 bytes a millisecond, and no answer was timed yet: 200 kB, so that a frame of 186 kB is not enough, and two are.
+  expect(asked()).toHaveLength(2);
+  call(0).send(100_000);
+  await tick();
+  // The answer came at once: 100 kB now, and 272 are still to come.
+  expect(asked()).toHaveLength(2);
+  call(1).send(150_000);
+  await tick();
+  expect(asked()).toHaveLength(2);
+  call(0).send(60_000);
+  await tick();
+  expect(calls.map((c) => c.name)).toEqual(["i0", "i1", "i2"]);
+});
+
+test("a line thought to be slower than it is still has more than one request under way", async () => {
+  meter = new LinkMeter(() => Date.now(), 400);
+  const one = scheduler();
+  one.plan([0, 1, 2].map((i) => frame(i)));
   expect(asked()).toHaveLength(1);
-  call(0).send(130_000);
+  await tick(60);
+  call(0).send(100_000);
+  await tick();
+  // 60 ms to the answer: 400 x 160 = 64 kB, and 86 kB are to come.
+  expect(asked()).toHaveLength(1);
+  call(0).send(40_000);
+  await tick();
+  expect(calls.map((c) => c.name)).toEqual(["i0", "i1"]);
+});
+
+test("the slice on screen has the line for itself, until what follows would come after it", async () => {
+  const one = scheduler();
+  one.plan([frame(0, 1), frame(1)]);
+  expect(asked()).toHaveLength(1);
+  await tick(50);
+  call(0).send(120_000);
   await tick();
   expect(asked()).toHaveLength(1);
-  call(0).end();
+  call(0).send(20_000);
   await tick();
+  // 50 ms to the answer: 50 kB, and 46 are to come.
   expect(calls.map((c) => c.name)).toEqual(["i0", "i1"]);
 });
 

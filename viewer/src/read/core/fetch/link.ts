@@ -1,6 +1,7 @@
 /** Measures what the line carries, in bytes a millisecond, from what arrives while something is under way. */
 export class LinkMeter {
   #rate: number | null;
+  #roundTrip: number | null = null;
   #bytes = 0;
   #since: number | null = null;
 
@@ -15,6 +16,15 @@ export class LinkMeter {
   /** Null before anything was measured. */
   get rate(): number | null {
     return this.#rate;
+  }
+
+  /** From asking to the head of an answer, in ms, when nothing else stood in the way: the shortest seen. Null before the first. */
+  get roundTrip(): number | null {
+    return this.#roundTrip;
+  }
+
+  answered(after: number): void {
+    this.#roundTrip = Math.min(after, this.#roundTrip ?? after);
   }
 
   arrived(bytes: number): void {

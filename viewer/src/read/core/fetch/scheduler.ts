@@ -3,7 +3,7 @@ import { FetchFault, type FaultReason } from "./faults";
 import { LevelReader, layoutOf } from "./level";
 import type { LinkMeter } from "./link";
 import { union, type Span, type Spans } from "./spans";
-import { claimsOf, lengthOf, partsOf, wholeOf, type Wish } from "./wish";
+import { claimsOf, lengthOf, partsOf, type Wish } from "./wish";
 
 export interface Request {
   wish: Wish;
@@ -59,12 +59,18 @@ interface Flight {
   abort: AbortController;
 }
 
-/** What is under way cannot be recalled: this bounds how stale the line can be after a scroll. */
-const ahead = 250;
+/**
+ * What is under way cannot be recalled, so little is: the next request leaves when what is still to come of the others takes so
+ * many ms beyond a round trip. Never less: a line that waits for a request looks slow, and a slow line would be asked for less.
+ */
+const ahead = 100;
+/** Until an answer was timed, in ms. */
+const usualRoundTrip = 100;
 const almostHere = 200;
 /** From here on wishes are for what is not on screen. */
 const leftRank = 5;
-const firstBudget = 400_000;
+/** Bytes under way while nothing was measured. */
+const firstBudget = 100_000;
 
 /**
  * Brings what is wished for, best first, within a budget of bytes under way. The plan may be rewritten at any moment: what
@@ -158,15 +164,18 @@ export class Scheduler {
           this.#makeRoom();
           return;
         }
-        if (!urgent && this.#flights.size > 0 && this.#left() + Math.min(part[1] - part[0], frameOf(wish)) > this.#budget(wish)) return;
+        if (!urgent && !this.#hasRoom()) return;
         void this.#fly(wish, part);
       }
     }
   }
 
-  #budget(wish: Wish): number {
-    const { rate } = this.options.meter;
-    return Math.max(frameOf(wish), rate === null ? firstBudget : rate * ahead);
+  /** May one more request leave? The slice on screen has the line for itself: what follows it arrives when it is here. */
+  #hasRoom(): boolean {
+    const isWaited = [...this.#flights].some(({ wish }) => this.#ranks.get(wish.subject) === 1);
+    const { rate, roundTrip } = this.options.meter;
+    const most = rate === null ? firstBudget : rate * ((isWaited ? 0 : ahead) + (roundTrip ?? usualRoundTrip));
+    return this.#flights.size === 0 || this.#left() <= most;
   }
 
   /** Here or on its way. */
@@ -209,7 +218,9 @@ export class Scheduler {
     const { wish, part, abort } = flight;
     const [from, to] = part;
     const tag = this.#tags.get(wish.subject) ?? null;
+    const asked = this.options.now();
     const body = await this.options.open({ wish, from, to, tag }, abort.signal);
+    this.options.meter.answered(this.options.now() - asked);
     if (tag !== null && body.tag !== null && body.tag !== tag) {
       this.#tags.delete(wish.subject);
       this.options.changed(wish);
@@ -237,6 +248,7 @@ export class Scheduler {
       }
       flight.at = Math.min(to, at);
       this.#tries.delete(wish.subject);
+      if (this.#hasRoom()) this.#pump();
     }
     if (flight.at < to) throw new TypeError("the answer ended early");
   }
@@ -281,8 +293,4 @@ export class Scheduler {
     }, wait);
     this.#timers.add(timer);
   }
-}
-
-function frameOf(wish: Wish): number {
-  return wholeOf(wish.manifest, wish.kind === "frame" ? wish.index : 0);
 }
