@@ -52,6 +52,10 @@ interface Place {
   index: number;
 }
 
+const usualAhead = 100;
+const buildingAhead = 800;
+const buildingTime = 5000;
+
 /** Below this a picture says nothing (32² of 512²). */
 const leastShown = 2;
 
@@ -73,6 +77,8 @@ export class StudyFrames {
   readonly #begun = new Map<string, number>();
   /** Level asked of the decoder; the last one when the frame is whole. */
   readonly #decoding = new Map<FrameKey, number>();
+  /** The page still loads and compiles itself, and asks late; until the reader moves, more may be under way. */
+  #isBuilding = true;
   #standing: { series: string; index: number; direction: 1 | -1 } | null = null;
   #beside: readonly { series: string; index: number }[] = [];
   #due: ReturnType<typeof setTimeout> | null = null;
@@ -114,6 +120,7 @@ export class StudyFrames {
       meter: this.#meter,
       connections: () => (recallable() ? 12 : 4),
       recallable,
+      ahead: () => (this.#isBuilding ? buildingAhead : usualAhead),
       now,
     });
   }
@@ -139,6 +146,8 @@ export class StudyFrames {
   }
 
   stand(series: string, index: number, direction: 1 | -1): void {
+    if (!this.#standing) setTimeout(() => (this.#isBuilding = false), buildingTime);
+    else if (this.#standing.series !== series || this.#standing.index !== index) this.#isBuilding = false;
     this.#standing = { series, index, direction };
     this.#replan();
     const manifest = this.#manifests.get(series);

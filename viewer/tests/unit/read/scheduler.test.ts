@@ -115,6 +115,7 @@ function scheduler(more: Partial<SchedulerOptions> = {}, tags: () => string = ()
     meter,
     connections: () => 4,
     recallable: () => true,
+    ahead: () => 100,
     now: () => Date.now(),
     random: () => 0.5,
     ...more,

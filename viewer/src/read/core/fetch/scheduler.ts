@@ -44,6 +44,11 @@ export interface SchedulerOptions {
   connections(): number;
   /** Aborting costs nothing (HTTP/2); on HTTP/1.1 it closes a connection. */
   recallable(): boolean;
+  /**
+   * The next request leaves when what is still to come of the others takes so many ms beyond a round trip. It cannot be recalled,
+   * so this bounds how stale the line can be after a scroll.
+   */
+  ahead(): number;
   now(): number;
   tries?: number;
   /** First wait before another try, in ms; doubles each time, with jitter. */
@@ -59,11 +64,6 @@ interface Flight {
   abort: AbortController;
 }
 
-/**
- * What is under way cannot be recalled, so little is: the next request leaves when what is still to come of the others takes so
- * many ms beyond a round trip. Never less: a line that waits for a request looks slow, and a slow line would be asked for less.
- */
-const ahead = 100;
 /** Until an answer was timed, in ms. */
 const usualRoundTrip = 100;
 const almostHere = 200;
@@ -174,7 +174,7 @@ export class Scheduler {
   #hasRoom(): boolean {
     const isWaited = [...this.#flights].some(({ wish }) => this.#ranks.get(wish.subject) === 1);
     const { rate, roundTrip } = this.options.meter;
-    const most = rate === null ? firstBudget : rate * ((isWaited ? 0 : ahead) + (roundTrip ?? usualRoundTrip));
+    const most = rate === null ? firstBudget : rate * ((isWaited ? 0 : this.options.ahead()) + (roundTrip ?? usualRoundTrip));
     return this.#flights.size === 0 || this.#left() <= most;
   }
 
