@@ -1,2 +1,3 @@
 export { colourOf, dashOf, palette, rgbOf, share, threeDigits, type Code, type Mask, type Segment } from "./mask";
 export { Labels, outline } from "./labels";
+export { MaskEdit, runsOf, type Kind, type Range } from "./edit";

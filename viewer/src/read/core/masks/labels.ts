@@ -1,22 +1,43 @@
 import { voxelOf, type Cut, type Grid } from "../planes";
 import type { Way } from "../planes/plane";
-import type { Mask } from "./mask";
+import type { Mask, Segment } from "./mask";
 
 type Size = Pick<Grid, "size">;
 
-/** Runs of one slice of one layer, in order of rows, with the place where each row begins. */
-interface Rows {
-  runs: Int32Array;
-  starts: Int32Array;
+/** Runs of one slice of one layer (row, first column, pixels, label; and so on), in order of rows, with the place where each row begins. Never changed. */
+export interface Rows {
+  readonly runs: Int32Array;
+  readonly starts: Int32Array;
 }
 
 /** The label maps of a mask, kept as runs: an image of any plane is painted when it is asked for, and no volume is built. */
 export class Labels {
-  readonly #slices: ReadonlyMap<number, Rows>[];
+  readonly #slices: Map<number, Rows>[];
+  #revision = 0;
+  /** Those of the mask, until somebody edits them. */
+  segments: readonly Segment[];
 
   constructor(readonly mask: Mask) {
+    this.segments = mask.segments;
     this.#slices = Array.from({ length: mask.layers }, () => new Map<number, Rows>());
-    for (const { layer, slice, runs } of mask.runs) (this.#slices[layer] as Map<number, Rows>).set(slice, byRow(runs, mask.rows));
+    for (const { layer, slice, runs } of mask.runs) this.#slices[layer]?.set(slice, byRow(runs, mask.rows));
+  }
+
+  /** Rises with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** What is there, by slice. */
+  layer(layer: number): ReadonlyMap<number, Rows> {
+    return this.#slices[layer] ?? new Map<number, Rows>();
+  }
+
+  /** Null empties a slice. */
+  put(layer: number, slice: number, rows: Rows | null): void {
+    this.#revision++;
+    if (rows && rows.runs.length > 0) this.#slices[layer]?.set(slice, rows);
+    else this.#slices[layer]?.delete(slice);
   }
 
   /** Labels of one image of a plane; those of several where it is a slab. `columns` x `rows`, 0 for none. */
@@ -52,6 +73,34 @@ export class Labels {
       }
     return out;
   }
+}
+
+/** A label a pixel, rows one after the other. */
+export function mapOf(rows: Rows | null, columns: number, count: number): Uint8Array {
+  const map = new Uint8Array(columns * count);
+  const runs = rows?.runs ?? [];
+  for (let i = 0; i < runs.length; i += 4) {
+    const at = (runs[i] ?? 0) * columns + (runs[i + 1] ?? 0);
+    map.fill(runs[i + 3] ?? 0, at, at + (runs[i + 2] ?? 0));
+  }
+  return map;
+}
+
+export function rowsOf(map: Uint8Array, columns: number): Rows {
+  const count = map.length / columns;
+  const runs: number[] = [];
+  const starts = new Int32Array(count + 1);
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < columns;) {
+      const label = map[row * columns + column] ?? 0;
+      let end = column + 1;
+      while (end < columns && map[row * columns + end] === label) end++;
+      if (label !== 0) runs.push(row, column, end - column, label);
+      column = end;
+    }
+    starts[row + 1] = runs.length;
+  }
+  return { runs: Int32Array.from(runs), starts };
 }
 
 function placing({ size }: Size, { right, down }: Cut): (column: number, row: number, slice: number) => number {
