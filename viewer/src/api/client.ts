@@ -45,18 +45,24 @@ export function whenSignedOut(handler: () => void): void {
 export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
+  /** A large body goes compressed with gzip. */
+  compress?: boolean;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
 /** One typed request. Throws ApiError; an aborted request throws the AbortError as it is. */
-export async function request<R>(path: string, { method = "GET", body, headers, signal }: RequestOptions = {}): Promise<R> {
+export async function request<R>(path: string, { method = "GET", body, compress, headers, signal }: RequestOptions = {}): Promise<R> {
   const init: RequestInit = { method, headers: { Accept: "application/json", ...headers }, credentials: "same-origin" };
   const sent = init.headers as Record<string, string>;
   if (method !== "GET") sent["X-Pandok"] = "1";
   if (body !== undefined) {
     sent["Content-Type"] = "application/json";
     init.body = JSON.stringify(body);
+    if (compress) {
+      sent["Content-Encoding"] = "gzip";
+      init.body = await new Response(new Blob([init.body]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+    }
   }
   if (signal) init.signal = signal;
 

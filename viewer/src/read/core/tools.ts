@@ -2,7 +2,7 @@ import { tools, type Tool } from "./gestures";
 import { measureKinds, type MeasureKind } from "./measure";
 
 /** Tools that are not gestures on the view. */
-export type Special = MeasureKind | "magnify" | "crosshairs";
+export type Special = MeasureKind | "magnify" | "crosshairs" | "paint";
 export type AnyTool = Tool | Special;
 
 export function isPlain(tool: AnyTool): tool is Tool {

@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { imageToCell } from "../core/geometry";
+import { apply, imageToCell, type Point } from "../core/geometry";
 import { colourOf, dashOf, outline, rgbOf, type Labels, type Segment } from "../core/masks";
 import { slabSteps, type Cut } from "../core/planes";
 import type { Scene } from "../core/surface";
@@ -8,6 +8,7 @@ import type { PlaneCell } from "../room/planeCell";
 import type { ReadingRoom } from "../room/room";
 import type { CellTarget } from "../room/target";
 import { segmentKey, type MaskDesk } from "./desk";
+import type { MaskEditor } from "./editor";
 
 /** What of one label map lies on the picture: painted once, drawn for each place of the picture. */
 interface Painted {
@@ -53,8 +54,38 @@ export function MaskLayer({ room, target, desk }: { room: ReadingRoom; target: C
     painted.current = kept;
   });
   const { width, height } = target.cell.value;
+  const cursor = desk.editor.value?.cursor.value;
   const size = { width: `${String(width)}px`, height: `${String(height)}px` };
-  return <canvas ref={canvas} class="rr-masks" style={size} aria-hidden="true" data-masks={desk.style.value.hidden ? "hidden" : "shown"} />;
+  return (
+    <>
+      <canvas ref={canvas} class="rr-masks" style={size} aria-hidden="true" data-masks={desk.style.value.hidden ? "hidden" : "shown"} />
+      {cursor?.target === target && desk.editor.value && <Brush target={target} editor={desk.editor.value} at={cursor.at} />}
+    </>
+  );
+}
+
+/** The brush where it is, as large as it paints. */
+function Brush({ target, editor, at }: { target: CellTarget; editor: MaskEditor; at: Point }) {
+  const scene = target.drawn.value;
+  const { width, height } = target.cell.value;
+  if (!scene) return null;
+  const m = imageToCell(scene.manifest, { width, height }, scene.placement);
+  const { x: rx, y: ry } = editor.tool.value === "grow" ? { x: 0, y: 0 } : editor.radius;
+  const middle = apply(m, at);
+  return (
+    <svg class="rr-masks" width={width} height={height} aria-hidden="true" data-brush={editor.tool.value}>
+      <ellipse
+        rx={rx}
+        ry={ry}
+        transform={`matrix(${[m.a, m.b, m.c, m.d, middle.x, middle.y].join(" ")})`}
+        fill="none"
+        stroke="white"
+        stroke-width="1"
+        vector-effect="non-scaling-stroke"
+      />
+      <path d={`M${String(middle.x - 6)} ${String(middle.y)}h12m-6 -6v12`} stroke="white" stroke-width="1" opacity={rx > 0 ? 0.4 : 1} />
+    </svg>
+  );
 }
 
 function stepsOf(room: ReadingRoom, target: CellTarget, cut: Cut, index: number): [number, number] {
@@ -76,10 +107,10 @@ interface Wanted {
 
 function paint(known: Painted | undefined, { labels, layer, cut, first, last, scene, desk }: Wanted): Painted {
   const { mask } = labels;
-  const shown = mask.segments
+  const shown = labels.segments
     .filter((segment) => segment.layer === layer && desk.isOn(mask, segment))
     .map((segment) => ({ segment, colour: colourOf(segment, desk.colours.value.get(segmentKey(mask, segment))) }));
-  const key = `${mask.instance} ${String(mask.version)} ${JSON.stringify(cut)} ${String(first)} ${String(last)} ${shown.map(({ segment, colour }) => String(segment.value) + colour).join()}`;
+  const key = `${mask.instance} ${String(mask.version)} ${String(labels.revision)} ${JSON.stringify(cut)} ${String(first)} ${String(last)} ${shown.map(({ segment, colour }) => String(segment.value) + colour).join()}`;
   if (known?.key === key) return known;
   const { columns, rows } = scene.manifest;
   const painted = labels.paint(layer, cut, first, last);

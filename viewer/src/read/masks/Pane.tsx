@@ -1,7 +1,9 @@
 import { Eye, EyeOff } from "lucide";
 import { Icon } from "../../shared/ui";
 import { colourOf, dashOf, share, threeDigits, type Labels, type Mask, type Segment } from "../core/masks";
+import { dateTime } from "../../shared/time";
 import { segmentKey, type MaskDesk, type MaskItem } from "./desk";
+import { EditPanel } from "./EditPanel";
 import { t, whyNot } from "./words";
 
 /** Button of the pane's head. */
@@ -19,17 +21,49 @@ export function MaskPane({ desk, gone }: { desk: MaskDesk; gone?: () => void }) 
   const series = desk.room.series.value;
   const reasonOf = (item: MaskItem): string | null => item.refusal?.reason ?? desk.faults.value.get(item.instance) ?? null;
   const items = desk.items.value.filter((item) => reasonOf(item) === null);
-  const waits = items.some((item) => item.series === series && !desk.loaded.value.has(item.instance));
-  const others = items.filter((item) => item.series !== series && item.series !== null);
+  const waits = items.some(
+    (item) => item.series === series && (item.replacedBy === null || desk.isSeen(item.instance)) && !desk.loaded.value.has(item.instance),
+  );
+  const others = items.filter((item) => item.series !== series && item.series !== null && item.replacedBy === null);
+  const older = items.filter((item) => item.series === series && item.replacedBy !== null);
+  const editor = desk.editor.value;
+  const shown = desk.current.value.filter((labels) => labels !== editor?.edit.labels);
   const refused = desk.items.value.filter((item) => reasonOf(item) !== null);
   return (
     <div class="rr-maskpane">
       <Controls desk={desk} />
-      {desk.current.value.map((labels) => (
+      {editor && <EditPanel desk={desk} editor={editor} />}
+      {shown.map((labels) => (
         <Card key={labels.mask.instance} desk={desk} labels={labels} gone={gone} />
       ))}
       {waits && <p class="rr-mask-note">{t("masks.waiting")}</p>}
-      {!waits && desk.current.value.length === 0 && <p class="rr-mask-note">{t("masks.none")}</p>}
+      {!waits && shown.length === 0 && !editor && <p class="rr-mask-note">{t("masks.none")}</p>}
+      {desk.mayEdit.value && !editor && (
+        <p class="rr-mask-note">
+          <button
+            type="button"
+            class="rr-button rr-quiet"
+            onClick={() => {
+              desk.beginEditing(null, t("edit.newName"));
+            }}
+          >
+            {t("edit.new")}
+          </button>
+        </p>
+      )}
+      {older.length > 0 && <h3 class="rr-mask-head">{t("masks.older")}</h3>}
+      {older.map((item) => (
+        <label key={item.instance} class="rr-mask-note rr-mask-check">
+          <input
+            type="checkbox"
+            checked={desk.isSeen(item.instance)}
+            onChange={(event) => {
+              desk.see(item.instance, event.currentTarget.checked);
+            }}
+          />
+          {versionText(item)}
+        </label>
+      ))}
       {others.length > 0 && <h3 class="rr-mask-head">{t("masks.otherSeries")}</h3>}
       {others.map((item) => (
         <p key={item.instance} class="rr-mask-note">
@@ -58,6 +92,11 @@ export function MaskPane({ desk, gone }: { desk: MaskDesk; gone?: () => void }) 
 
 function nameOf(item: { label: string | null; description?: string | null; instance: string }): string {
   return item.description ?? item.label ?? item.instance.slice(-8);
+}
+
+function versionText(item: MaskItem): string {
+  const when = item.savedAt === null ? "" : dateTime(item.savedAt);
+  return [nameOf(item), item.author, when].filter((word) => word !== null && word !== "").join(" · ");
 }
 
 function Controls({ desk }: { desk: MaskDesk }) {
@@ -115,7 +154,7 @@ function Card({ desk, labels, gone }: { desk: MaskDesk; labels: Labels; gone: ((
     <section class="rr-mask" aria-label={name}>
       <h3 class="rr-mask-head">
         {name}
-        {mask.maker !== null && <small>{t("masks.made", { maker: mask.maker })}</small>}
+        {mask.maker !== null && <small>{t("masks.made", { maker: item?.author ?? mask.maker })}</small>}
       </h3>
       <table class="rr-table">
         <caption class="rr-heard">{name}</caption>
@@ -154,6 +193,19 @@ function Card({ desk, labels, gone }: { desk: MaskDesk; labels: Labels; gone: ((
             ))}
           </select>
         </label>
+      )}
+      {desk.mayEdit.value && desk.editor.value === null && (
+        <p class="rr-mask-note">
+          <button
+            type="button"
+            class="rr-button rr-quiet"
+            onClick={() => {
+              desk.beginEditing(mask, name);
+            }}
+          >
+            {t("edit.edit")}
+          </button>
+        </p>
       )}
       {mask.volumeReason !== null && <p class="rr-mask-note">{t("masks.noVolume")}</p>}
     </section>

@@ -1,8 +1,10 @@
 import { computed, effect, signal } from "@preact/signals";
-import { ApiError, request } from "../../api";
+import { ApiError, request, type Instant } from "../../api";
 import { frameCount } from "../core/manifest";
 import { Labels, type Mask, type Segment } from "../core/masks";
+import { gridOf } from "../core/planes";
 import type { ReadingRoom } from "../room/room";
+import { MaskEditor } from "./editor";
 
 /** A segmentation as the server lists it. */
 export interface MaskItem {
@@ -13,6 +15,11 @@ export interface MaskItem {
   series: string | null;
   segments: number;
   refusal: { reason: string; what: string } | null;
+  /** The version that took its place; null for the newest. */
+  replacedBy: string | null;
+  /** Of a version that was made here; null for those of other makers. */
+  author: string | null;
+  savedAt: Instant | null;
 }
 
 /** How masks are drawn; the same for all. */
@@ -37,12 +44,21 @@ export class MaskDesk {
   /** By instance: the segment that per cents are of. */
   readonly denominators = signal<ReadonlyMap<string, number>>(new Map());
   readonly selected = signal<string | null>(null);
+  /** What is being edited; one at a time. */
+  readonly editor = signal<MaskEditor | null>(null);
+  /** Older versions that somebody asked to see. */
+  readonly #wanted = signal<ReadonlySet<string>>(new Set());
   /** Those of the series on screen, as it is now: an index belongs to one version of a series. */
   readonly current = computed<readonly Labels[]>(() => {
     const manifest = this.room.manifest.value;
     if (!manifest) return [];
-    return [...this.loaded.value.values()].filter(({ mask }) => mask.series === manifest.series && mask.slices === frameCount(manifest));
+    const editor = this.editor.value;
+    void editor?.revision.value;
+    const known = [...this.loaded.value.values()].filter(({ mask }) => !this.#isOld(mask.instance));
+    const all = editor ? [...known.filter(({ mask }) => mask !== editor.mask), editor.edit.labels] : known;
+    return all.filter(({ mask }) => mask.series === manifest.series && mask.slices === frameCount(manifest));
   });
+  readonly mayEdit = computed(() => this.room.mayKeep.value && !this.room.isPhone);
   readonly #end: () => void;
   readonly #asked = new Set<string>();
 
@@ -51,7 +67,8 @@ export class MaskDesk {
       const manifest = this.room.manifest.value;
       if (!manifest) return;
       for (const item of this.items.value)
-        if (item.series === manifest.series && item.refusal === null) void this.#load(item.instance, String(manifest.version));
+        if (item.series === manifest.series && item.refusal === null && !this.#isOld(item.instance))
+          void this.#load(item.instance, String(manifest.version));
     });
     void this.refresh();
   }
@@ -66,6 +83,69 @@ export class MaskDesk {
 
   dispose(): void {
     this.#end();
+    this.editor.peek()?.dispose();
+  }
+
+  /** Shows an older version beside the newest, or no more. */
+  see(instance: string, on: boolean): void {
+    const wanted = new Set(this.#wanted.value);
+    if (on) wanted.add(instance);
+    else wanted.delete(instance);
+    this.#wanted.value = wanted;
+  }
+
+  isSeen(instance: string): boolean {
+    return this.#wanted.value.has(instance);
+  }
+
+  #isOld(instance: string): boolean {
+    return this.items.value.some((item) => item.instance === instance && item.replacedBy !== null) && !this.#wanted.value.has(instance);
+  }
+
+  /** A mask of the series on screen, or a new one. */
+  beginEditing(mask: Mask | null, name: string): void {
+    const manifest = this.room.manifest.peek();
+    if (!manifest || this.editor.peek()) return;
+    const grid = gridOf(manifest);
+    const { series, columns, rows } = manifest;
+    const version = Number(manifest.version);
+    const empty = {
+      instance: "",
+      label: null,
+      maker: null,
+      layers: 1,
+      segments: [],
+      runs: [],
+      volumeReason: typeof grid === "string" ? grid : null,
+    };
+    this.editor.value = new MaskEditor(
+      this.room,
+      mask ?? { ...empty, series, version, columns, rows, slices: frameCount(manifest) },
+      manifest,
+      name,
+    );
+  }
+
+  /** Ends editing; what was not saved is given back, so that it can be taken up again. */
+  endEditing(): MaskEditor | null {
+    const editor = this.editor.peek();
+    editor?.dispose();
+    this.editor.value = null;
+    return editor;
+  }
+
+  resumeEditing(editor: MaskEditor): void {
+    if (this.editor.peek() === null) this.editor.value = editor;
+  }
+
+  /** True when a new version is kept: it takes the place of what was edited. */
+  async save(): Promise<boolean> {
+    const kept = await this.editor.peek()?.save();
+    if (typeof kept !== "string") return false;
+    await this.refresh();
+    await this.#load(kept, "kept");
+    this.endEditing();
+    return true;
   }
 
   set(change: Partial<MaskStyle>): void {

@@ -3,8 +3,19 @@ import type * as Parts from "./index";
 import type { ReadingRoom } from "../room/room";
 import type { MaskDesk } from "./desk";
 
-/** The masks' code and state; null while the study has none: it is loaded for studies with segmentations, after the first picture. */
+/** The masks' code and state; null until they are needed: for studies with segmentations, after the first picture, or when somebody draws one. */
 export const masks = signal<{ parts: typeof Parts; desk: MaskDesk } | null>(null);
+
+/** False when the code could not be loaded. */
+export async function loadMasks(room: ReadingRoom): Promise<boolean> {
+  try {
+    const parts = await import("./index");
+    masks.value ??= { parts, desk: new parts.MaskDesk(room) };
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export function watchMasks(room: ReadingRoom): () => void {
   let known = 0;
@@ -16,7 +27,10 @@ export function watchMasks(room: ReadingRoom): () => void {
     known = count;
     const { desk } = masks.peek() ?? {};
     if (desk) void desk.refresh();
-    else void import("./index").then((parts) => (masks.value = { parts, desk: new parts.MaskDesk(room) })).catch(() => (known = 0));
+    else
+      void loadMasks(room).then((loaded) => {
+        if (!loaded) known = 0;
+      });
   });
   return () => {
     end();

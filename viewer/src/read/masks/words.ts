@@ -12,3 +12,9 @@ export function whyNot(reason: string): string {
   const key = `masks.why.${reason}`;
   return key in en ? t(key as MaskKey) : t("masks.why.other", { code: reason });
 }
+
+/** Why an edited segmentation is not kept; it is still here. */
+export function whyNotSaved(code: string): string {
+  const key = `edit.not.${code}`;
+  return key in en ? t(key as MaskKey) : t("edit.not.other", { code });
+}

@@ -1,7 +1,7 @@
 import { PanelRightClose, Sparkles } from "lucide";
 import { Icon } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
-import { masks } from "../masks/lazy";
+import { loadMasks, masks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
 import { ConflictDialog, DraftChip } from "./DraftChip";
 import { Editor } from "./Editor";
@@ -76,6 +76,21 @@ function Tabs({ room }: { room: ReadingRoom }) {
             paneTab.value = "masks";
           }}
         />
+      )}
+      {!masks.value && room.mayKeep.value && room.manifest.value !== null && (
+        <button
+          type="button"
+          class="rr-tab"
+          aria-pressed={false}
+          onClick={() => {
+            void loadMasks(room).then((loaded) => {
+              if (loaded) paneTab.value = "masks";
+              else room.refuse("offline");
+            });
+          }}
+        >
+          {t("tool.masks")}
+        </button>
       )}
       {tab("measurements", count === 0 ? t("measure.list") : `${t("measure.list")} ${String(count)}`)}
     </div>

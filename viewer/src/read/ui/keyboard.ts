@@ -13,6 +13,10 @@ export function bindKeys(room: ReadingRoom): () => void {
     if (document.querySelector("dialog[open]")) return;
     const target = event.target instanceof HTMLElement ? event.target : null;
     const inText = target?.closest("textarea, input, select") !== null && target !== null;
+    if (!inText && !pressesButton(event, target) && masks.peek()?.desk.editor.peek()?.key(event)) {
+      event.preventDefault();
+      return;
+    }
     if (!inText && (nudges(room, event) || pressesButton(event, target))) return;
     const action = actionOf(event, inText, room.settings.value);
     if (!action) return;

@@ -3,15 +3,17 @@ import { isMeasure } from "../core/tools";
 import type { Press } from "../room/drawing";
 import type { ReadingRoom } from "../room/room";
 import type { CellTarget } from "../room/target";
+import { masks } from "../masks/lazy";
+import type { MaskEditor } from "../masks/editor";
 import { loupe } from "./Loupe";
 
-/** Measuring, the loupe and the crosshairs: the tools that do not move the view. */
+/** Measuring, editing masks, the loupe and the crosshairs: the tools that do not move the view. */
 export class SpecialHand {
   /** The pointer in use. */
   holder: number | null = null;
   first: { id: number; at: Point } = { id: 0, at: { x: 0, y: 0 } };
   #pointer: "mouse" | "touch" = "mouse";
-  #work: "draw" | "magnify" | "cross" = "draw";
+  #work: "draw" | "magnify" | "cross" | "paint" = "draw";
 
   constructor(
     private readonly room: ReadingRoom,
@@ -25,7 +27,12 @@ export class SpecialHand {
     this.first = { id, at };
     if (special.value === "magnify") this.#work = "magnify";
     else if (special.value === "crosshairs") this.#work = "cross";
-    else {
+    else if (special.value === "paint") {
+      this.#work = "paint";
+      if (!this.#editor?.down(this.target, at)) return false;
+      this.holder = id;
+      return true;
+    } else {
       this.#work = "draw";
       const press = this.#press(at);
       if (!press) return this.#refuses();
@@ -39,12 +46,14 @@ export class SpecialHand {
   move(at: Point): void {
     if (this.#work === "magnify") loupe.value = { target: this.target, at, touch: this.#pointer === "touch" };
     else if (this.#work === "cross") this.#cross(at);
+    else if (this.#work === "paint") this.#editor?.move(this.target, at);
     else this.#draw(at, "move");
   }
 
   up(at: Point): void {
     this.holder = null;
     if (this.#work === "magnify") loupe.value = null;
+    else if (this.#work === "paint") this.#editor?.up();
     else if (this.#work === "draw") this.#draw(at, "up");
   }
 
@@ -52,11 +61,17 @@ export class SpecialHand {
     this.holder = null;
     loupe.value = null;
     if (this.#work === "draw") this.room.drawing.cancel();
+    else if (this.#work === "paint") this.#editor?.cancel();
   }
 
   /** A drawing that goes from click to click follows the mouse. */
   hover(at: Point): void {
+    if (this.room.special.peek() === "paint") this.#editor?.hover(this.target, at);
     if (this.target === this.room && this.room.drawing.busy) this.#draw(at, "move");
+  }
+
+  get #editor(): MaskEditor | null {
+    return masks.peek()?.desk.editor.peek() ?? null;
   }
 
   #draw(at: Point, deed: "move" | "up"): void {
