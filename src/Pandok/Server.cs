@@ -24,6 +24,7 @@ internal static class Server
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddRequestDecompression();
         builder.Services.AddProblemDetails(problem => problem.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status)));
 
@@ -41,6 +42,7 @@ internal static class Server
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRouteGuard();
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<CompressedBody>() is not null, branch => branch.UseRequestDecompression());
 
         app.MapOpenApi().AllowAnonymous();
         Program.MapStages(app);

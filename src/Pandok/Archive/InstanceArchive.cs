@@ -19,7 +19,7 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
     {
         var uids = InstanceUids.Of(instance.DataSet);
         await using var written = await objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
-        var stored = written.As($"{uids.Study[^2..]}/{uids.Study}/{uids.Instance}-{written.Sha256[..8]}.dcm");
+        var stored = StoredAs(uids, written);
         var outcome = await commits.RunAsync<ArchiveOutcome>(async db =>
         {
             var known = await LoadAsync(db, uids);
@@ -34,6 +34,18 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
         return outcome;
     }
 
+    /// <summary>Writes an object that is made here. It has no name, and is gone when it is disposed, unless it joins its study and is published.</summary>
+    public Task<WrittenObject> WriteAsync(NewInstance instance, CancellationToken stop) => objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
+
+    /// <summary>Adds the rows of an object that was made here to the study it was made of, in the caller's transaction, which saves the study. The caller publishes it under the key as the last before the commit.</summary>
+    public async Task<StoredObject> JoinAsync(Database db, Study study, NewInstance instance, WrittenObject written, CancellationToken stop)
+    {
+        var uids = InstanceUids.Of(instance.DataSet);
+        var stored = StoredAs(uids, written);
+        await index.JoinAsync(db, study, uids, instance, stored, stop);
+        return stored;
+    }
+
     /// <summary>Does what <see cref="AddAsync"/> does up to the point where something would stay: the bytes get no name, and no row is written.</summary>
     public async Task RehearseAsync(NewInstance instance, CancellationToken stop)
     {
@@ -41,6 +53,8 @@ internal sealed class InstanceArchive(ObjectFiles objects, GroupCommit commits, 
         await using var written = await objects.WriteAsync((file, token) => WriteAsync(instance, file, token), stop);
         await commits.RunAsync<ArchiveOutcome?>(async db => new(StudyIndex.Decide(await LoadAsync(db, uids), uids, written.Sha256, Guid.Empty), Task.CompletedTask));
     }
+
+    private static StoredObject StoredAs(InstanceUids uids, WrittenObject written) => written.As($"{uids.Study[^2..]}/{uids.Study}/{uids.Instance}-{written.Sha256[..8]}.dcm");
 
     private static async Task<StudyRows.Known> LoadAsync(Database db, InstanceUids uids)
     {

@@ -56,15 +56,35 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         await StudyRows.SaveAsync(db, study, series, NewInstanceRow(added, uids, stored, now), known.Series is null ? default : words);
     }
 
+    /// <summary>Rows of an object that was made here of a study's images. No device sent anything: the study stays as settled, reported and described as it is. The caller saves.</summary>
+    public async Task JoinAsync(Database db, Study study, InstanceUids uids, NewInstance added, StoredObject stored, CancellationToken stop)
+    {
+        var series = await db.Set<Series>().SingleOrDefaultAsync(row => row.Uid == uids.Series, stop);
+        if (series is null)
+        {
+            series = new Series { Uid = uids.Series, StudyUid = uids.Study };
+            study.SeriesCount++;
+            Describe(series, added.DataSet);
+            db.Add(series);
+            if (!await db.Set<StudyModality>().AnyAsync(row => row.StudyUid == study.Uid && row.Modality == series.Modality, stop)) db.Add(ModalityRow(study, series));
+        }
+        series.InstanceCount++;
+        series.Version++;
+        study.InstanceCount++;
+        db.Add(NewInstanceRow(added, uids, stored, time.GetUtcNow()));
+    }
+
     // Once per series, through the model. A study without a series does not exist.
     private static async Task AddNewAsync(Database db, bool isNewStudy, Study study, Series series)
     {
         if (isNewStudy) db.Add(study);
         db.Add(series);
         if (!await db.Set<StudyModality>().AnyAsync(row => row.StudyUid == study.Uid && row.Modality == series.Modality))
-            db.Add(new StudyModality { StudyUid = study.Uid, Modality = series.Modality, SiteId = study.SiteId, ReceivedAt = study.ReceivedAt });
+            db.Add(ModalityRow(study, series));
         await db.SaveChangesAsync();
     }
+
+    private static StudyModality ModalityRow(Study study, Series series) => new() { StudyUid = study.Uid, Modality = series.Modality, SiteId = study.SiteId, ReceivedAt = study.ReceivedAt };
 
     private static Instance NewInstanceRow(NewInstance added, InstanceUids uids, StoredObject stored, DateTimeOffset now) => new()
     {
@@ -105,7 +125,12 @@ internal sealed class StudyIndex(AuditTrail audit, PandokOptions options, TimePr
         study.BodyPart ??= set.GetString(Tags.BodyPartExamined);
         var modality = set.GetString(Tags.Modality) ?? "OT";
         if (study.InstanceCount == 0 || study.Modality is "OT" or "SC" or "SR" or "PR" or "KO") study.Modality = modality;
-        if (series.InstanceCount == 0) series.Modality = modality;
+        Describe(series, set);
+    }
+
+    private static void Describe(Series series, DataSet set)
+    {
+        if (series.InstanceCount == 0) series.Modality = set.GetString(Tags.Modality) ?? "OT";
         series.Number ??= (int?)set.GetInteger(Tags.SeriesNumber);
         series.Description ??= set.GetString(Tags.SeriesDescription);
         series.BodyPart ??= set.GetString(Tags.BodyPartExamined);

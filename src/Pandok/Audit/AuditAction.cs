@@ -30,6 +30,8 @@ internal enum AuditAction
     Measured,
     /// <summary>A key image was marked, captioned or unmarked.</summary>
     KeyImage,
+    /// <summary>A segmentation was saved as a new version.</summary>
+    Segmented,
     Reported,
     Addendum,
     Delivered,

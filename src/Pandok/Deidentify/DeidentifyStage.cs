@@ -16,6 +16,7 @@ internal static class DeidentifyStage
         .AddSingleton<InstanceDeidentifier>()
         .AddSingleton<ReceiptChain>()
         .AddSingleton<Receipts>()
+        .AddSingleton<MadeHere>()
         .AddSingleton<SealedFiles>()
         .AddSingleton<SiteDeviceRules>()
         .AddSingleton<SitePolicies>()

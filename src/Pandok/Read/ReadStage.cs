@@ -11,7 +11,7 @@ namespace Pandok.Read;
 internal static class ReadStage
 {
     public static IServiceCollection AddRead(this IServiceCollection services) => services
-        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>().AddSingleton<MaskReader>()
+        .AddSingleton<SeriesImages>().AddScoped<Priors>().AddScoped<Opening>().AddScoped<IStudyStep, PackStep>().AddScoped<DrawingDesk>().AddScoped<SegmentationDesk>().AddScoped<ForeignMarks>().AddScoped<SettingsDesk>().AddSingleton<MaskReader>()
         .AddScoped<KeyImagePictures>().AddScoped<SheetPictures>(services => services.GetRequiredService<KeyImagePictures>().OfAsync);
 
     public static void MapRead(this IEndpointRouteBuilder routes)

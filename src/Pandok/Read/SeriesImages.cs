@@ -54,6 +54,13 @@ internal sealed class SeriesImages(InstanceFiles files, IOptions<JsonOptions> js
         }
     }
 
+    /// <summary>The images of a series and what their headers say, by SOP Instance UID.</summary>
+    public async Task<IReadOnlyDictionary<string, (Instance Row, InstanceHead Head)>> HeadsOfAsync(Database db, string series, CancellationToken stop)
+    {
+        var instances = await Images(db, series).ToListAsync(stop);
+        return instances.Zip(await HeadsAsync(instances, stop)).ToDictionary(one => one.First.Uid);
+    }
+
     public void Dispose()
     {
         images.Dispose();

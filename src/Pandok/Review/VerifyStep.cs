@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Pandok.Archive;
 using Pandok.Deidentification;
 using Pandok.Deidentification.Text;
+using Pandok.Deidentify;
 using Pandok.Deidentify.Vaults;
-using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
 using Pandok.Platform.Database;
 using Pandok.Studies;
@@ -49,30 +49,11 @@ internal sealed class VerifyStep(Database db, StudyChanges changes, SealedTerms 
         {
             file.Position = 0;
             await file.ReadExactlyAsync(head.AsMemory(0, length), stop);
-            return Verifier.Check(head.AsMemory(0, length), IdentityOf(header.DataSet, study, words));
+            return HeadSearch.Run(head.AsMemory(0, length), header.DataSet, study, words);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(head);
         }
-    }
-
-    // Original UIDs are not asked for again: they do not depend on the words.
-    private static MappedIdentity IdentityOf(DataSet set, Study study, IdentitySet words)
-    {
-        var (series, instance) = (set.GetString(Tags.SeriesInstanceUID)!, set.GetString(Tags.SOPInstanceUID)!);
-        return new MappedIdentity
-        {
-            Original = new OriginalIdentity { StudyUid = "-", SeriesUid = "-", SopUid = "-" },
-            Pseudonym = study.Pseudonym,
-            Accession = study.Accession,
-            StudyUid = study.Uid,
-            SeriesUid = series,
-            SopUid = instance,
-            DayShift = 0,
-            Uids = new Dictionary<string, string>(),
-            Names = words.Names,
-            Terms = words.Terms,
-        };
     }
 }

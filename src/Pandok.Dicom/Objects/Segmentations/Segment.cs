@@ -59,12 +59,16 @@ public sealed record Segment(int Number, string Label, Code Category, Code Type)
             .PutItems("SegmentedPropertyTypeCodeSequence", WithModifiers(Type, "SegmentedPropertyTypeModifierCodeSequence", TypeModifiers));
         if (Algorithm is { } algorithm)
         {
-            item.Put("SegmentAlgorithmName", algorithm.Name)
-                .PutItems("SegmentationAlgorithmIdentificationSequence", new DataSet()
+            item.Put("SegmentAlgorithmName", algorithm.Name);
+            // Family and version are Type 1 in the identification: without them there is only the name.
+            if (algorithm.Version.Length > 0 && algorithm.Family.Value.Length > 0)
+            {
+                item.PutItems("SegmentationAlgorithmIdentificationSequence", new DataSet()
                     .PutItems("AlgorithmFamilyCodeSequence", algorithm.Family.ToItem())
                     .Put("AlgorithmVersion", algorithm.Version)
                     .PutIfKnown("AlgorithmParameters", algorithm.Parameters)
                     .Put("AlgorithmName", algorithm.Name));
+            }
         }
         if (Color is { } color) item.PutIntegers("RecommendedDisplayCIELabValue", Scaled(color.L, 0, 100), Scaled(color.A, -128, 255), Scaled(color.B, -128, 255));
         return item.PutIfKnown("TrackingID", TrackingId).PutIfKnown("TrackingUID", TrackingUid);

@@ -33,6 +33,12 @@ public sealed record Segmentation(ObjectContext Context, SegmentationGrid Grid, 
     /// <summary>Series of the images the masks were drawn on, beyond those the frames name (for a complete Common Instance Reference).</summary>
     public IReadOnlyList<InstanceReference> FurtherSources { get; init; } = [];
 
+    /// <summary>
+    /// The segmentation this one was edited from. PS3.3 has no attribute for the former version of an image, so it is named as a significantly related one (Referenced Image Sequence (0008,1140),
+    /// C.12.4), and in the Common Instance Reference behind the sources.
+    /// </summary>
+    public InstanceReference? Predecessor { get; init; }
+
     /// <summary>Gives the object.</summary>
     /// <exception cref="ArgumentException">Segments are not numbered 1, 2, 3, ...; there is no frame; a frame names no segment or two frames are the same; the source has no frame of reference.</exception>
     public DicomObject Build()
@@ -101,7 +107,8 @@ public sealed record Segmentation(ObjectContext Context, SegmentationGrid Grid, 
 
     private void PutReferences(DataSet set)
     {
-        var sources = Frames.Select(frame => frame.Source).OfType<InstanceReference>().Concat(FurtherSources).Distinct().ToArray();
+        if (Predecessor is not null) set.PutItems("ReferencedImageSequence", Predecessor.ToItem());
+        var sources = Frames.Select(frame => frame.Source).OfType<InstanceReference>().Concat(FurtherSources).Concat(Predecessor is null ? [] : [Predecessor]).Distinct().ToArray();
         var here = sources.Where(source => source.StudyInstanceUid == Context.Study.StudyInstanceUid).ToArray();
         if (here.Length > 0) set.PutItems("ReferencedSeriesSequence", InstanceReference.BySeries(here, "ReferencedInstanceSequence"));
         var elsewhere = sources.Except(here).GroupBy(source => source.StudyInstanceUid).ToArray();

@@ -7,10 +7,10 @@ namespace Pandok.Dicom.Objects.Segmentations;
 /// <param name="Columns">Columns of a frame.</param>
 /// <param name="RowSpacing">Distance between rows.</param>
 /// <param name="ColumnSpacing">Distance between columns.</param>
-/// <param name="SliceThickness">Thickness of a slice.</param>
-/// <param name="SpacingBetweenSlices">Distance between slice centres along the normal.</param>
+/// <param name="SliceThickness">Thickness of a slice; null if not known.</param>
+/// <param name="SpacingBetweenSlices">Distance between slice centres along the normal; null if not known.</param>
 /// <param name="Orientation">Six direction cosines: of a row, then of a column (Image Orientation (Patient)).</param>
-public sealed record SegmentationGrid(int Rows, int Columns, double RowSpacing, double ColumnSpacing, double SliceThickness, double SpacingBetweenSlices, IReadOnlyList<double> Orientation)
+public sealed record SegmentationGrid(int Rows, int Columns, double RowSpacing, double ColumnSpacing, double? SliceThickness, double? SpacingBetweenSlices, IReadOnlyList<double> Orientation)
 {
     /// <summary>The unit normal of the slices: row direction x column direction.</summary>
     public (double X, double Y, double Z) Normal => (
@@ -37,9 +37,11 @@ public sealed record SegmentationGrid(int Rows, int Columns, double RowSpacing, 
         return new SegmentationGrid((int)rows, (int)columns, row, column, slice.GetNumber(Tags.SliceThickness) ?? spacingBetweenSlices, spacingBetweenSlices, orientation);
     }
 
-    internal DataSet[] ToItems() =>
-    [
-        new DataSet().PutNumbers("SliceThickness", SliceThickness).PutNumbers("SpacingBetweenSlices", SpacingBetweenSlices).PutNumbers("PixelSpacing", RowSpacing, ColumnSpacing),
-        new DataSet().PutNumbers("ImageOrientationPatient", [.. Orientation]),
-    ];
+    internal DataSet[] ToItems()
+    {
+        var measures = new DataSet().PutNumbers("PixelSpacing", RowSpacing, ColumnSpacing);
+        if (SliceThickness is { } thickness) measures.PutNumbers("SliceThickness", thickness);
+        if (SpacingBetweenSlices is { } spacing) measures.PutNumbers("SpacingBetweenSlices", spacing);
+        return [measures, new DataSet().PutNumbers("ImageOrientationPatient", [.. Orientation])];
+    }
 }

@@ -10,7 +10,7 @@ namespace Pandok.Read.Drawings;
 /// <summary>What the objects made of drawings have in common: the same drawings give the same UIDs, a changed one gives a new instance of the same series.</summary>
 internal static class DrawingObject
 {
-    private static readonly Equipment Pandok = new("Pandok", "Pandok reading room", "0", typeof(DrawingObject).Assembly.GetName().Version?.ToString(3) ?? "0");
+    public static readonly Equipment Pandok = new("Pandok", "Pandok reading room", "0", typeof(DrawingObject).Assembly.GetName().Version?.ToString(3) ?? "0");
 
     public static ObjectContext Context(DataSet header, IReadOnlyList<IKept> rows, string name, int seriesNumber)
     {

@@ -15,6 +15,24 @@ internal static class DisplayColour
         return $"#{red:x2}{green:x2}{blue:x2}";
     }
 
+    /// <summary>The way back, from #rrggbb.</summary>
+    public static (double L, double A, double B) Lab(string hex)
+    {
+        var (red, green, blue) = (Light(hex[1..3]), Light(hex[3..5]), Light(hex[5..7]));
+        var fx = Root((0.4360747 * red + 0.3850649 * green + 0.1430804 * blue) / 0.9642);
+        var fy = Root(0.2225045 * red + 0.7168786 * green + 0.0606169 * blue);
+        var fz = Root((0.0139322 * red + 0.0971045 * green + 0.7141733 * blue) / 0.8249);
+        return (116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz));
+    }
+
+    private static double Light(string hex)
+    {
+        var value = Convert.ToInt32(hex, 16) / 255.0;
+        return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    private static double Root(double t) => t > 216.0 / 24389 ? Math.Cbrt(t) : t / (3 * (6.0 / 29) * (6.0 / 29)) + 4.0 / 29;
+
     private static double Linear(double f) => f > 6.0 / 29 ? f * f * f : 3 * (6.0 / 29) * (6.0 / 29) * (f - 4.0 / 29);
 
     private static byte Byte(double linear)

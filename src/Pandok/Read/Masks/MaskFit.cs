@@ -18,7 +18,10 @@ internal readonly record struct MaskPlace(int Slice, int Column, int ColumnStep,
 internal static class MaskFit
 {
     // A cosine of 0.9999 is 0.8 degrees; a pixel of 512 would be 7 pixels off at the other edge with more than 0.001.
-    private const double Parallel = 1e-3, OfSpacing = 1e-3, OfPixel = 0.1, OfDistance = 0.1, Rounding = 0.05;
+    public const double OfSpacing = 1e-3;
+    private const double Parallel = 1e-3, OfPixel = 0.1, OfDistance = 0.1, Rounding = 0.05;
+
+    public static readonly MaskRefusal NoGrid = new("noGrid", "The images of the series are not parallel, or do not say where they lie");
 
     /// <returns>Exactly one of both.</returns>
     public static (MaskPlace? Place, MaskRefusal? Refusal) Find(Manifest image, StoredSegmentation mask, StoredFrame frame, IReadOnlyDictionary<(string Instance, int Frame), int> sources)
@@ -33,7 +36,7 @@ internal static class MaskFit
         }
         if (image.FrameOfReference is null || mask.FrameOfReferenceUid != image.FrameOfReference) return Refuse("otherSpace", "Frame of Reference UID (0020,0052) is not that of the series");
         if (image is not { Orientation: { } plane, Origin: { } origin, PixelSpacing: [var rowSpacing, var columnSpacing] } || image.Frames is not { Along: { } along } || image.Frames.Orientation is not null)
-            return Refuse("noGrid", "The images of the series are not parallel, or do not say where they lie");
+            return (null, NoGrid);
         if (frame.Orientation is not { } its || frame.Spacing is not [var itsRows, var itsColumns]) return Refuse("noPosition", $"Frame {frame.Number} has no orientation or spacing");
         var (right, down) = (plane[..3], plane[3..]);
         var (x, y) = (Geometry.Dot(right, [.. its.Take(3)]), Geometry.Dot(down, [.. its.Skip(3)]));
@@ -44,7 +47,7 @@ internal static class MaskFit
         var offset = Geometry.Minus([.. position], origin);
         var normal = Geometry.Normal(plane);
         var (slice, off) = Nearest(along, Geometry.Dot(offset, normal), source);
-        var distance = image.Volume.SpacingZ ?? Closest(along);
+        var distance = image.Volume.SpacingZ ?? Closest(along) ?? 0;
         if (off > Math.Max(Rounding, distance * OfDistance)) return Refuse("betweenSlices", FormattableString.Invariant($"Frame {frame.Number} lies {off:0.###} mm beside the nearest image"));
         if (source is null && along.Where((place, i) => i != slice && Math.Abs(place - along[slice]) < Rounding).Any()) return Refuse("severalImages", $"Several images lie where frame {frame.Number} does, and it names none of them");
         if (image.Frames.Position is { } positions) offset = Geometry.Minus([.. position], positions[slice]);
@@ -65,7 +68,8 @@ internal static class MaskFit
         return (best, Math.Abs(along[best] - place));
     }
 
-    private static double Closest(IReadOnlyList<double> along) => along.Zip(along.Skip(1), (a, b) => b - a).Where(gap => gap > Rounding).DefaultIfEmpty(0).Min();
+    /// <summary>The smallest distance of two images; null if all lie at one place.</summary>
+    public static double? Closest(IReadOnlyList<double> along) => along.Zip(along.Skip(1), (a, b) => b - a).Where(gap => gap > Rounding).Select(gap => (double?)gap).Min();
 
     private static (MaskPlace?, MaskRefusal?) Refuse(string reason, string what) => (null, new MaskRefusal(reason, what));
 }

@@ -1,3 +1,5 @@
+using Pandok.Read.Drawings;
+
 namespace Pandok.Read.Masks;
 
 /// <summary>The segmentations of a study.</summary>
@@ -9,7 +11,18 @@ internal sealed record SegmentationList(IReadOnlyList<SegmentationItem> Items);
 /// <param name="Label">Content Label.</param>
 /// <param name="Maker">Manufacturer and model of what wrote it.</param>
 /// <param name="Refusal">Why it is not shown; null if it is.</param>
-internal sealed record SegmentationItem(string Instance, int? Number, string? Label, string? Description, string? Maker, string? Series, int Segments, MaskRefusal? Refusal);
+/// <param name="ReplacedBy">The instance that was edited from it; null if it is the newest.</param>
+/// <param name="Author">Who saved it here; null if it came from elsewhere.</param>
+/// <param name="SavedAt">When; null if it came from elsewhere.</param>
+internal sealed record SegmentationItem(
+    string Instance, int? Number, string? Label, string? Description, string? Maker, string? Series, int Segments, MaskRefusal? Refusal, string? ReplacedBy = null, DrawingAuthor? Author = null, DateTimeOffset? SavedAt = null)
+{
+    public SegmentationItem With(IReadOnlyList<SegmentationVersion> versions)
+    {
+        var (own, newer) = (versions.FirstOrDefault(row => row.InstanceUid == Instance), versions.FirstOrDefault(row => row.Replaces == Instance));
+        return this with { ReplacedBy = newer?.InstanceUid, Author = own is null ? null : new(own.AuthorId, own.AuthorName), SavedAt = own?.SavedAt };
+    }
+}
 
 /// <summary>
 /// A segmentation on the images of a series: label maps as runs. A map holds one label a pixel; segments that overlap lie in different maps.
