@@ -686,6 +686,52 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Masks.SegmentationVersion", b =>
+                {
+                    b.Property<string>("InstanceUid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Replaces")
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InstanceUid");
+
+                    b.HasIndex("StudyUid", "Id")
+                        .IsUnique();
+
+                    b.HasIndex("StudyUid", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("StudyUid", "Replaces")
+                        .IsUnique();
+
+                    b.ToTable("segmentation_versions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Read.Settings.SettingsRow", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -1491,6 +1537,15 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("StudyUid")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Masks.SegmentationVersion", b =>
+                {
+                    b.HasOne("Pandok.Studies.Instance", null)
+                        .WithOne()
+                        .HasForeignKey("Pandok.Read.Masks.SegmentationVersion", "InstanceUid")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

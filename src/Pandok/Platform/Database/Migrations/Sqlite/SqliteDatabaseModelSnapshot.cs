@@ -681,6 +681,52 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("Pandok.Read.Masks.SegmentationVersion", b =>
+                {
+                    b.Property<string>("InstanceUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Replaces")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SeriesUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StudyUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceUid");
+
+                    b.HasIndex("StudyUid", "Id")
+                        .IsUnique();
+
+                    b.HasIndex("StudyUid", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("StudyUid", "Replaces")
+                        .IsUnique();
+
+                    b.ToTable("segmentation_versions", (string)null);
+                });
+
             modelBuilder.Entity("Pandok.Read.Settings.SettingsRow", b =>
                 {
                     b.Property<Guid>("Owner")
@@ -1483,6 +1529,15 @@ namespace Pandok.Platform.Database.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("StudyUid")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pandok.Read.Masks.SegmentationVersion", b =>
+                {
+                    b.HasOne("Pandok.Studies.Instance", null)
+                        .WithOne()
+                        .HasForeignKey("Pandok.Read.Masks.SegmentationVersion", "InstanceUid")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
