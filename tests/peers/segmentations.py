@@ -165,4 +165,5 @@ def main():
     print(json.dumps({"lung": int(LUNG.sum()), "lesion": int(LESION.sum())}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,11 @@ import { t, whyNotSaved } from "./words";
 export function EditPanel({ desk, editor }: { desk: MaskDesk; editor: MaskEditor }) {
   void editor.revision.value;
   const state = editor.state.value;
+  const save = (isOwn: boolean) => (): void => {
+    void desk.save(isOwn).then((kept) => {
+      if (kept) toast({ text: t("edit.saved") });
+    });
+  };
   const isOther = desk.room.series.value !== editor.mask.series;
   return (
     <section class="rr-mask rr-mask-edit" aria-label={t("edit.title")}>
@@ -45,18 +50,14 @@ export function EditPanel({ desk, editor }: { desk: MaskDesk; editor: MaskEditor
         {stateText(state)}
       </p>
       <div class="rr-mask-controls">
-        <button
-          type="button"
-          class="rr-button rr-primary"
-          disabled={state === "clean" || state === "saving"}
-          onClick={() => {
-            void desk.save().then((kept) => {
-              if (kept) toast({ text: t("edit.saved") });
-            });
-          }}
-        >
+        <button type="button" class="rr-button rr-primary" disabled={state === "clean" || state === "saving"} onClick={save(false)}>
           {t("edit.save")}
         </button>
+        {state === "replaced" && (
+          <button type="button" class="rr-button" onClick={save(true)}>
+            {t("edit.keepOwn")}
+          </button>
+        )}
         <button
           type="button"
           class="rr-button rr-quiet"
@@ -94,6 +95,7 @@ function stateText(state: string): string {
 const tools: readonly [EditTool, typeof Brush][] = [["brush", Brush], ["eraser", Eraser], ["grow", Sprout]]; // prettier-ignore
 
 function Tools({ editor }: { editor: MaskEditor }) {
+  void editor.revision.value;
   const { low, high } = editor.range.value;
   const isGrowing = editor.tool.value === "grow";
   const number = (name: string, value: number, set: (value: number) => void, word: string) => (
@@ -211,6 +213,7 @@ function Tools({ editor }: { editor: MaskEditor }) {
 }
 
 function Segments({ desk, editor }: { desk: MaskDesk; editor: MaskEditor }) {
+  void editor.revision.value;
   if (editor.segments.length === 0) return null;
   const colour = (segment: Segment): string => colourOf(segment, desk.colours.value.get(segmentKey(editor.mask, segment)));
   return (

@@ -139,8 +139,8 @@ export class MaskDesk {
   }
 
   /** True when a new version is kept: it takes the place of what was edited. */
-  async save(): Promise<boolean> {
-    const kept = await this.editor.peek()?.save();
+  async save(isOwn = false): Promise<boolean> {
+    const kept = await this.editor.peek()?.save(isOwn);
     if (typeof kept !== "string") return false;
     await this.refresh();
     await this.#load(kept, "kept");

@@ -193,8 +193,12 @@ export class MaskEditor {
     return true;
   }
 
-  /** True when the server keeps it. What is not saved stays. */
-  async save(): Promise<string | null> {
+  /**
+   * Null when the server does not keep it: then all of it stays here.
+   * @param isOwn beside what it was edited from, in place of its next version.
+   * @returns the instance.
+   */
+  async save(isOwn = false): Promise<string | null> {
     if (this.state.peek() === "saving") return null;
     this.state.value = "saving";
     const segments = this.edit.result.map((segment) => ({
@@ -211,7 +215,14 @@ export class MaskEditor {
       slices: runsOf(this.edit.labels, segment),
     }));
     const { series, version, instance } = this.mask;
-    const body = { id: this.#id, series, version, replaces: instance === "" ? null : instance, label: this.name.peek().trim(), segments };
+    const body = {
+      id: this.#id,
+      series,
+      version,
+      replaces: instance === "" || isOwn ? null : instance,
+      label: this.name.peek().trim(),
+      segments,
+    };
     try {
       const kept = await request<{ instance: string }>(`/api/studies/${this.room.study}/segmentations`, {
         method: "POST",
