@@ -115,7 +115,7 @@ public sealed class MaskEndpointTests
         Assert.Equal((JsonValueKind.Null, "TooFew"), (segment.GetProperty("millilitres").ValueKind, json.GetProperty("volumeReason").GetString()));
     }
 
-    private static byte[] VoxelsOf(JsonElement mask, JsonElement segment)
+    internal static byte[] VoxelsOf(JsonElement mask, JsonElement segment)
     {
         var voxels = new byte[Columns * Rows * Slices];
         foreach (var slice in mask.GetProperty("runs").EnumerateArray().Where(one => one.GetProperty("layer").GetInt32() == segment.GetProperty("layer").GetInt32()))
@@ -146,13 +146,17 @@ internal sealed class MaskScene : IAsyncDisposable
 
     public required DicomWebServer Server { get; init; }
     public string Path { get; private set; } = "";
+    public string Study => Path.Split('/')[3];
+    public IReadOnlyList<string> Truth => [System.IO.Path.Combine(folder.Path, "truth-lung.bin"), System.IO.Path.Combine(folder.Path, "truth-lesion.bin")];
     public byte[] Lung { get; private set; } = [];
     public byte[] Lesion { get; private set; } = [];
 
-    public static async Task<MaskScene> OpenAsync(Store store)
+    public static async Task<MaskScene> OpenAsync(Store store, TimeSpan? settleAfter = null, bool isEnhanced = false)
     {
-        var scene = new MaskScene { Server = await DicomWebServer.StartAsync(store) };
-        await PythonAsync(await File.ReadAllTextAsync(Repository.At("tests/peers/segmentations.py")), scene.folder.Path);
+        var scene = new MaskScene { Server = await DicomWebServer.StartAsync(store, settleAfter) };
+        var maker = Repository.At("tests/peers/segmentations.py");
+        if (isEnhanced) await PythonAsync(await File.ReadAllTextAsync(Repository.At("tests/peers/enhanced.py")), maker, scene.folder.Path);
+        else await PythonAsync(await File.ReadAllTextAsync(maker), scene.folder.Path);
         (scene.Lung, scene.Lesion) = (await File.ReadAllBytesAsync(System.IO.Path.Combine(scene.folder.Path, "truth-lung.bin")), await File.ReadAllBytesAsync(System.IO.Path.Combine(scene.folder.Path, "truth-lesion.bin")));
         var (status, body, _) = await scene.Server.StowAsync([.. Directory.GetFiles(scene.folder.Path, "*.dcm").Order()]);
         Assert.True(status == HttpStatusCode.OK, $"{status} {body}");

@@ -3,6 +3,7 @@ using Pandok.Access;
 using Pandok.Archive;
 using Pandok.Archive.Renditions;
 using Pandok.Audit;
+using Pandok.Deidentification;
 using Pandok.Deidentify;
 using Pandok.Dicom.Data;
 using Pandok.Dicom.Files;
@@ -41,8 +42,8 @@ internal sealed class SegmentationDesk(Database db, StudyAccess access, StudyCha
             var number = (await Versions(study).MaxAsync(row => (int?)row.Number, stop) ?? 0) + 1;
             var (built, why) = build.Build(header, number, time.GetUtcNow());
             if (built is null) return new SaveOutcome.Refused(why!);
-            if (await made.SearchAsync(found, built.DataSet, SegmentationObject.HeadOf(built.DataSet), stop) is [var finding, ..])
-                return new SaveOutcome.Refused(new("identity", $"A text may tell who the patient is: {finding.At}"));
+            if (await made.SearchAsync(found, built.DataSet, SegmentationObject.HeadOf(built.DataSet), stop) is { Count: > 0 } findings)
+                return new SaveOutcome.Refused(new("identity", $"A text may tell who the patient is: {string.Join(", ", findings.Select(finding => $"{finding.Code.ToCode()} {finding.At}"))}"));
             var outcome = await AddAsync(user, study, wish, built, number, stop);
             if (outcome is SaveOutcome.NumberTaken && round < Rounds) continue;
             if (outcome is SaveOutcome.Saved) live.Publish(new LiveEvent("drawings", study, found.SiteId));

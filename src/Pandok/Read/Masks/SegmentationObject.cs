@@ -20,8 +20,10 @@ internal sealed class SegmentationObject(Study study, SegmentationWish wish, Man
     private const string SeriesName = "Segmentations";
     private const int SeriesNumber = 9012;
 
-    // Who drew it stands in the database. In the archive a name of a person is what de-identification takes away; this is the form it writes for a role.
+    // Who drew it stands in the database. In the archive a name of a person and a serial number are what de-identification takes away; these are the forms it writes.
     private const string Creator = "Reader^1";
+
+    private static readonly Equipment Maker = DrawingObject.Pandok with { SerialNumber = "REMOVED" };
 
     private static readonly Tag PixelMeasures = new(0x00289110), SliceThickness = new(0x00180050);
 
@@ -70,7 +72,7 @@ internal sealed class SegmentationObject(Study study, SegmentationWish wish, Man
         return head.WrittenMemory;
     }
 
-    private ObjectContext Context(DataSet header, int number, DateTimeOffset now) => new(StudyContext.From(header), DrawingObject.Pandok, new(InstanceOf(study.Uid, wish.Id), SeriesOf(study.Uid), SeriesNumber, Moved(header, now))
+    private ObjectContext Context(DataSet header, int number, DateTimeOffset now) => new(StudyContext.From(header), Maker, new(InstanceOf(study.Uid, wish.Id), SeriesOf(study.Uid), SeriesNumber, Moved(header, now))
     {
         InstanceNumber = number,
         SeriesDescription = SeriesName,
