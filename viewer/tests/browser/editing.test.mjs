@@ -1,3 +1,4 @@
+/* global document */
 /** Segments edited in the reading room of the built server; what is kept is read by pydicom and dciodvfy. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
@@ -80,6 +81,18 @@ describe("editing segments in a browser, from the built server", { skip: missing
         await page.mouse.move(...(await place(page, ...to)), { steps: 7 });
         await page.mouse.up();
     }
+    /** Opacity of the masks over a pixel of the stack (null) or of a plane. */
+    const alphaAt = (page, cell, column, row) =>
+        page.evaluate(
+            ([id, c, r]) => {
+                const where = id === null ? globalThis.pandokReading : globalThis.pandokReading.planes.find((one) => one.id === id);
+                const at = where.placeOf(c, r);
+                const canvas = document.querySelector(`[data-cell="${id ?? "stack"}"] canvas.rr-masks`);
+                const ratio = canvas.width / canvas.getBoundingClientRect().width;
+                return canvas.getContext("2d").getImageData(Math.floor(at.x * ratio), Math.floor(at.y * ratio), 1, 1).data[3];
+            },
+            [cell, column, row],
+        );
     const listed = async () => (await (await node.get(`/api/studies/${node.study}/segmentations`)).json()).items;
     const newest = async () => (await listed()).filter(({ replacedBy, author }) => replacedBy === null && author !== null).at(-1);
     /** What a foreign program reads of a segmentation in the archive; and what a validator says. */
@@ -194,6 +207,32 @@ describe("editing segments in a browser, from the built server", { skip: missing
         const read = await foreign((await newest()).instance);
         assert.deepEqual(read.errors, []);
         assert.deepEqual(differing(read.masks[1], truth.lesion), []);
+        // Alone on the pictures: in the middle of the lesion of each plane, and not beside it.
+        await page.getByRole("checkbox", { name: "Show Left lung" }).uncheck();
+        await page.getByRole("region", { name: "Corrected" }).getByRole("checkbox", { name: "Show Nodule" }).uncheck();
+        await page.locator("#rr-image").focus();
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Alt+2");
+        await until(page, () => globalThis.pandokReading.planes.length === 3);
+        await page
+            .locator(".rr-maskpane")
+            .getByRole("button", { name: /Go to the largest slice of Nodule/ })
+            .last()
+            .click();
+        await until(
+            page,
+            () =>
+                globalThis.pandokReading.planes.find(({ plane }) => plane === "coronal").slice === 30 &&
+                globalThis.pandokReading.planes.find(({ plane }) => plane === "sagittal").slice === 66,
+        );
+        for (const [cell, inside, outside] of [
+            [null, [66, 30], [60, 38]],
+            ["a", [66, slices - 1 - 8], [60, slices - 1 - 12]],
+            ["b", [30, slices - 1 - 8], [38, slices - 1 - 12]],
+        ]) {
+            await eventually(async () => assert.ok((await alphaAt(page, cell, ...inside)) > 40, `in ${String(cell)}`));
+            assert.equal(await alphaAt(page, cell, ...outside), 0, `beside ${String(cell)}`);
+        }
         assert.deepEqual(
             read.segments.map(({ type, algorithm }) => [type, algorithm]),
             [["SEMIAUTOMATIC", "Pandok region growing"]],
@@ -244,7 +283,7 @@ describe("editing segments in a browser, from the built server", { skip: missing
 
     test("without a line nothing is lost, what was given up comes back, and who saves second is told", async () => {
         const { context, page, faults } = await open();
-        await page.getByRole("button", { name: "Edit", exact: true }).first().click();
+        await page.getByRole("region", { name: "Corrected" }).getByRole("button", { name: "Edit" }).click();
         const panel = page.getByRole("region", { name: "Editing" });
         await panel.getByRole("button", { name: "Brush" }).click();
         await goTo(page, 3);
@@ -259,7 +298,7 @@ describe("editing segments in a browser, from the built server", { skip: missing
         await context.setOffline(false);
 
         const other = await open();
-        await other.page.getByRole("button", { name: "Edit", exact: true }).first().click();
+        await other.page.getByRole("region", { name: "Corrected" }).getByRole("button", { name: "Edit" }).click();
         const theirs = other.page.getByRole("region", { name: "Editing" });
         await theirs.getByRole("button", { name: "Brush" }).click();
         await goTo(other.page, 4);

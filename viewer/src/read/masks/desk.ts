@@ -54,12 +54,15 @@ export class MaskDesk {
     if (!manifest) return [];
     const editor = this.editor.value;
     void editor?.revision.value;
-    const known = [...this.loaded.value.values()].filter(({ mask }) => !this.#isOld(mask.instance));
+    const order = this.items.value.map(({ instance }) => instance);
+    const place = ({ mask }: Labels): number => order.indexOf(mask.instance);
+    const known = [...this.loaded.value.values()].filter(({ mask }) => !this.#isOld(mask.instance)).sort((a, b) => place(a) - place(b));
     const all = editor ? [...known.filter(({ mask }) => mask !== editor.mask), editor.edit.labels] : known;
     return all.filter(({ mask }) => mask.series === manifest.series && mask.slices === frameCount(manifest));
   });
   readonly mayEdit = computed(() => this.room.mayKeep.value && !this.room.isPhone);
   readonly #end: () => void;
+  readonly #endRefreshing: () => void;
   readonly #asked = new Set<string>();
 
   constructor(readonly room: ReadingRoom) {
@@ -70,7 +73,10 @@ export class MaskDesk {
         if (item.series === manifest.series && item.refusal === null && !this.#isOld(item.instance))
           void this.#load(item.instance, String(manifest.version));
     });
-    void this.refresh();
+    this.#endRefreshing = effect(() => {
+      void this.room.drawings.value;
+      void this.refresh();
+    });
   }
 
   async refresh(): Promise<void> {
@@ -83,6 +89,7 @@ export class MaskDesk {
 
   dispose(): void {
     this.#end();
+    this.#endRefreshing();
     this.editor.peek()?.dispose();
   }
 

@@ -40,6 +40,8 @@ export class ReadingRoom implements CellTarget {
   /** What one finger or the left button does, if nothing special is chosen. */
   readonly tool = signal<Tool>("window");
   readonly special = signal<Special | null>(null);
+  /** Rises when somebody kept or deleted something on the images. */
+  readonly drawings = signal(0);
   readonly chosen = computed<AnyTool>(() => this.special.value ?? this.tool.value);
   readonly overlay = signal(true);
   /** Where a sentence goes: the section last written in. */
@@ -394,7 +396,10 @@ export class ReadingRoom implements CellTarget {
     this.#ends.push(
       listen((event) => {
         if (event.kind === "study" && event.study === this.study) this.#refreshSoon();
-        if (event.kind === "drawings" && event.study === this.study) void this.#loadKept();
+        if (event.kind === "drawings" && event.study === this.study) {
+          this.drawings.value++;
+          void this.#loadKept();
+        }
         if (event.kind === "line") this.#line(event.open && navigator.onLine);
       }),
     );
