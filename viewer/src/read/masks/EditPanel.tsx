@@ -17,7 +17,15 @@ export function EditPanel({ desk, editor }: { desk: MaskDesk; editor: MaskEditor
   const isOther = desk.room.series.value !== editor.mask.series;
   return (
     <section class="rr-mask rr-mask-edit" aria-label={t("edit.title")}>
-      <h3 class="rr-mask-head">{t("edit.title")}</h3>
+      <div class="rr-mask-controls rr-mask-top">
+        <h3>{t("edit.title")}</h3>
+        {step(Undo2, t("edit.undo"), "Ctrl+Z", editor.edit.isChanged, () => {
+          editor.undo();
+        })}
+        {step(Redo2, t("edit.redo"), "Ctrl+Y", editor.edit.canRedo, () => {
+          editor.redo();
+        })}
+      </div>
       {isOther ? (
         <p class="rr-mask-note">
           <button
@@ -73,6 +81,14 @@ export function EditPanel({ desk, editor }: { desk: MaskDesk; editor: MaskEditor
   );
 }
 
+function step(icon: typeof Undo2, word: string, key: string, may: boolean, work: () => void) {
+  return (
+    <button type="button" class="rr-button rr-quiet rr-icon" aria-label={word} title={`${word} (${key})`} disabled={!may} onClick={work}>
+      <Icon of={icon} />
+    </button>
+  );
+}
+
 /** Nothing is asked: what was given up can be taken up again. */
 function leave(desk: MaskDesk): void {
   const editor = desk.endEditing();
@@ -95,7 +111,6 @@ function stateText(state: string): string {
 const tools: readonly [EditTool, typeof Brush][] = [["brush", Brush], ["eraser", Eraser], ["grow", Sprout]]; // prettier-ignore
 
 function Tools({ editor }: { editor: MaskEditor }) {
-  void editor.revision.value;
   const { low, high } = editor.range.value;
   const isGrowing = editor.tool.value === "grow";
   const number = (name: string, value: number, set: (value: number) => void, word: string) => (
@@ -128,30 +143,6 @@ function Tools({ editor }: { editor: MaskEditor }) {
             {t(`edit.${tool}`)}
           </button>
         ))}
-        <button
-          type="button"
-          class="rr-button rr-quiet rr-icon"
-          aria-label={t("edit.undo")}
-          title={`${t("edit.undo")} (Ctrl+Z)`}
-          disabled={!editor.edit.isChanged}
-          onClick={() => {
-            editor.undo();
-          }}
-        >
-          <Icon of={Undo2} />
-        </button>
-        <button
-          type="button"
-          class="rr-button rr-quiet rr-icon"
-          aria-label={t("edit.redo")}
-          title={`${t("edit.redo")} (Ctrl+Y)`}
-          disabled={!editor.edit.canRedo}
-          onClick={() => {
-            editor.redo();
-          }}
-        >
-          <Icon of={Redo2} />
-        </button>
       </div>
       <div class="rr-mask-controls">
         {isGrowing ? (
