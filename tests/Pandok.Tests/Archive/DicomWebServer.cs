@@ -18,9 +18,9 @@ internal sealed class DicomWebServer : IAsyncDisposable
     /// <summary>A reader of another site.</summary>
     public HttpClient Stranger { get; }
 
-    public static async Task<DicomWebServer> StartAsync(Store store = Store.Sqlite, TimeSpan? settleAfter = null)
+    public static async Task<DicomWebServer> StartAsync(Store store = Store.Sqlite, TimeSpan? settleAfter = null, string? profile = null)
     {
-        var node = await RunningServer.StartAsync(store, settleAfter: settleAfter);
+        var node = await RunningServer.StartAsync(store, settleAfter: settleAfter, options: usual => usual with { Profile = profile ?? usual.Profile });
         var (own, other) = (await node.AddSiteAsync("OWN"), await node.AddSiteAsync("OTHER"));
         await using var scope = node.Services.CreateAsyncScope();
         var device = await scope.ServiceProvider.GetRequiredService<DeviceRegistry>().RegisterAsync(new NewDevice(own.Id, "CT", "CT1"), Actor.Platform, default);

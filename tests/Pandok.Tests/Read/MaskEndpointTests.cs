@@ -151,9 +151,9 @@ internal sealed class MaskScene : IAsyncDisposable
     public byte[] Lung { get; private set; } = [];
     public byte[] Lesion { get; private set; } = [];
 
-    public static async Task<MaskScene> OpenAsync(Store store, TimeSpan? settleAfter = null, bool isEnhanced = false)
+    public static async Task<MaskScene> OpenAsync(Store store, TimeSpan? settleAfter = null, bool isEnhanced = false, string? profile = null)
     {
-        var scene = new MaskScene { Server = await DicomWebServer.StartAsync(store, settleAfter) };
+        var scene = new MaskScene { Server = await DicomWebServer.StartAsync(store, settleAfter, profile) };
         var maker = Repository.At("tests/peers/segmentations.py");
         if (isEnhanced) await PythonAsync(await File.ReadAllTextAsync(Repository.At("tests/peers/enhanced.py")), maker, scene.folder.Path);
         else await PythonAsync(await File.ReadAllTextAsync(maker), scene.folder.Path);

@@ -21,9 +21,9 @@ internal sealed class SaveScene(MaskScene scene) : IAsyncDisposable
     public int Version { get; private set; }
     public Guid Site { get; private set; }
 
-    public static async Task<SaveScene> OpenAsync(Store store, bool isEnhanced = false)
+    public static async Task<SaveScene> OpenAsync(Store store, bool isEnhanced = false, string? profile = null)
     {
-        var opened = new SaveScene(await MaskScene.OpenAsync(store, TimeSpan.FromSeconds(1), isEnhanced));
+        var opened = new SaveScene(await MaskScene.OpenAsync(store, TimeSpan.FromSeconds(1), isEnhanced, profile));
         opened.Site = (await opened.StudyAsync()).SiteId;
         opened.Series = await opened.Node.WithDatabaseAsync(db => db.Set<Series>().Where(row => row.Modality == "CT").Select(row => row.Uid).SingleAsync());
         await Reading.EventuallyAsync(async () =>

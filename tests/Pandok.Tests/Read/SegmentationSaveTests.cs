@@ -258,6 +258,13 @@ public sealed class SegmentationSaveTests
         await scene.SaveAsync(scene.Both(Three, replaces: first)).JsonAsync(HttpStatusCode.Created);
     }
 
+    [Theory, InlineData("ai"), InlineData("research"), InlineData("public"), InlineData("strict")]
+    public async Task Under_every_profile_the_object_is_as_clean_as_its_sources(string profile)
+    {
+        await using var scene = await SaveScene.OpenAsync(Store.Sqlite, profile: profile);
+        await scene.SaveAsync(scene.Both(One)).JsonAsync(HttpStatusCode.Created);
+    }
+
     [Fact]
     public void A_colour_comes_back_as_it_was()
     {

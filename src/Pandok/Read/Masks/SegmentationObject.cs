@@ -27,12 +27,15 @@ internal sealed class SegmentationObject(Study study, SegmentationWish wish, Man
 
     private static readonly Tag PixelMeasures = new(0x00289110), SliceThickness = new(0x00180050);
 
+    // The dummy of de-identification, for studies whose dates were taken away.
+    private static readonly DateTimeOffset NoDate = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static string SeriesOf(string study) => DrawingObject.Uid($"{study} {SeriesName}");
 
     public static string InstanceOf(string study, Guid id) => DrawingObject.Uid($"{study} {SeriesName} {id:N}");
 
     /// <summary>An image with pixels of it: its header gives patient and study.</summary>
-    public Instance First => sources[image.Frames.Instance[wish.Segments!.First(segment => segment!.HasPixels)!.Slices!.First(slice => slice!.Runs!.Length > 0)!.Slice]].Row;
+    public Instance First => sources[image.Frames.Instance[wish.Segments!.First(segment => segment!.HasPixels())!.Slices!.First(slice => slice!.Runs!.Length > 0)!.Slice]].Row;
 
     /// <param name="header">Of <see cref="First"/>.</param>
     /// <param name="number">Of the version.</param>
@@ -75,14 +78,19 @@ internal sealed class SegmentationObject(Study study, SegmentationWish wish, Man
     private ObjectContext Context(DataSet header, int number, DateTimeOffset now) => new(StudyContext.From(header), Maker, new(InstanceOf(study.Uid, wish.Id), SeriesOf(study.Uid), SeriesNumber, Moved(header, now))
     {
         InstanceNumber = number,
-        SeriesDescription = SeriesName,
+        // A profile that takes descriptions from the images wants none here.
+        SeriesDescription = header.GetString(Tags.SeriesDescription) is null && header.GetString(Tags.StudyDescription) is null ? null : SeriesName,
     });
 
     // The dates of a study are moved. An object with a true one beside them would tell by how much: it is as much later than the study as it was saved later than that came.
-    private DateTimeOffset Moved(DataSet header, DateTimeOffset now) =>
-        DateTime.TryParseExact($"{header.GetString(Tags.StudyDate)} {(header.GetString(Tags.StudyTime) ?? "").PadRight(6, '0')[..6]}", "yyyyMMdd HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)
-            ? new DateTimeOffset(began, TimeSpan.Zero) + (now - study.ReceivedAt)
-            : now;
+    private DateTimeOffset Moved(DataSet header, DateTimeOffset now)
+    {
+        var time = (header.GetString(Tags.StudyTime) ?? "").PadRight(6, '0')[..6];
+        if (!DateTime.TryParseExact($"{header.GetString(Tags.StudyDate)} {time}", "yyyyMMdd HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)) return NoDate;
+        var moved = began + (now - study.ReceivedAt);
+        // Where the time was taken away there is none here.
+        return new DateTimeOffset(time == "000000" ? moved.Date : moved, TimeSpan.Zero);
+    }
 
     private IEnumerable<Segment> Segments()
     {

@@ -14,7 +14,7 @@ internal sealed record SegmentWish(
     string? Label, string? Description, CodeView? Category, CodeView? Type, IReadOnlyList<CodeView?>? TypeModifiers, CodeView? Region, string? Colour,
     string? AlgorithmType, string? AlgorithmName, string? AlgorithmVersion, IReadOnlyList<SliceWish?>? Slices)
 {
-    public bool HasPixels => Slices?.Any(slice => slice?.Runs?.Length > 0) == true;
+    public bool HasPixels() => Slices?.Any(slice => slice?.Runs?.Length > 0) == true;
 }
 
 /// <param name="Slice">Index of the image in the manifest.</param>
