@@ -30,6 +30,7 @@ internal static class AtnaMessage
             AuditAction.SignedOut => ("110114", "User Authentication", "E"),
             AuditAction.Received or AuditAction.Held => ("110104", "DICOM Instances Transferred", "C"),
             AuditAction.Dropped => ("110107", "Import", "C"),
+            AuditAction.Segmented => ("110103", "DICOM Instances Accessed", "C"),
             AuditAction.Delivered => ("110106", "Export", "R"),
             AuditAction.Ordered or AuditAction.OrderChanged or AuditAction.OrderCancelled => ("110109", "Order Record", entry.Action == AuditAction.Ordered ? "C" : entry.Action == AuditAction.OrderCancelled ? "D" : "U"),
             AuditAction.Viewed or AuditAction.IdentityResolved => ("110110", "Patient Record", "R"),
