@@ -28,22 +28,22 @@ public sealed class HostileInputTests(ITestOutputHelper output)
 
         // a wrong key
         using var wrong = node.DeviceClient("not-a-key");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await StowAsync(wrong, whole)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Stow.SendAsync(wrong, whole)).Status);
         await LineAsync(coordinator, "badKey");
 
         // cut in half
-        var half = await StowAsync(device, whole[..(whole.Length / 2)]);
+        var half = await Stow.SendAsync(device, whole[..(whole.Length / 2)]);
         Assert.Equal(HttpStatusCode.Conflict, half.Status);
         Assert.Contains("00081198", half.Body);
         await LineAsync(coordinator, "truncated");
 
         // a text file named .dcm
-        Assert.Equal(HttpStatusCode.Conflict, (await StowAsync(device, "This is not DICOM. "u8.ToArray())).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Stow.SendAsync(device, "This is not DICOM. "u8.ToArray())).Status);
         await LineAsync(coordinator, "notDicom");
 
         // 200 MB of junk, as a part and as a plain body; memory stays bounded
         var before = Resident(node.ProcessId);
-        Assert.Equal(HttpStatusCode.Conflict, (await StowAsync(device, new JunkStream(200_000_000))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Stow.SendAsync(device, new JunkStream(200_000_000))).Status);
         using var plain = new StreamContent(new JunkStream(200_000_000));
         plain.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         HttpStatusCode? refused = null;
@@ -68,7 +68,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         Assert.Empty(planted.FindIn(node.Folder));
 
         // and the whole file still gets in
-        Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, whole)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Stow.SendAsync(device, whole)).Status);
     }
 
     [Fact]
@@ -80,29 +80,16 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         using var device = node.DeviceClient();
         using var coordinator = await node.SignInNewAsync("coordinator", "Coordinator", null);
 
-        Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, await File.ReadAllBytesAsync(file))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await StowAsync(device, await File.ReadAllBytesAsync(file))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Stow.SendAsync(device, await File.ReadAllBytesAsync(file))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Stow.SendAsync(device, await File.ReadAllBytesAsync(file))).Status);
         var (code, said) = await node.StorescuAsync(file); // and over the other door
         Assert.True(code == 0, said);
         Assert.Single(Directory.GetFiles(Path.Combine(node.Folder, "objects"), "*.dcm", SearchOption.AllDirectories));
 
         var (modified, _) = await Run.Async(Places.Tool("dcmodify"), "-nb", "-i", "(0018,0060)=99", file);
         Assert.Equal(0, modified);
-        Assert.Equal(HttpStatusCode.Conflict, (await StowAsync(device, await File.ReadAllBytesAsync(file))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await Stow.SendAsync(device, await File.ReadAllBytesAsync(file))).Status);
         await LineAsync(coordinator, "uidConflict");
-    }
-
-    private static Task<(HttpStatusCode Status, string Body)> StowAsync(HttpClient client, byte[] part) => StowAsync(client, new MemoryStream(part));
-
-    private static async Task<(HttpStatusCode Status, string Body)> StowAsync(HttpClient client, Stream part)
-    {
-        using var body = new MultipartContent("related", "pandok-test-boundary");
-        var content = new StreamContent(part);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/dicom");
-        body.Add(content);
-        body.Headers.ContentType!.Parameters.Add(new NameValueHeaderValue("type", "\"application/dicom\""));
-        using var answer = await client.PostAsync("/dicom-web/studies", body);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private async Task LineAsync(HttpClient coordinator, string code)

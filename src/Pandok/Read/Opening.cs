@@ -14,12 +14,15 @@ namespace Pandok.Read;
 /// <summary>Everything the reading room needs to open a study, in one round trip; the view is written down before it is answered.</summary>
 internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit, WorklistItems items, ReportDesk reports, SeriesImages images, Priors priors, SettingsDesk settings)
 {
-    public async Task<IResult> GetAsync(string study, CurrentUser user, CancellationToken stop)
+    /// <summary>A request with this header, "1", is the page's own: the next case is fetched ahead, and nobody has looked at it yet. The trail says so.</summary>
+    public const string Ahead = "X-Pandok-Ahead";
+
+    public async Task<IResult> GetAsync(string study, CurrentUser user, bool isAhead, CancellationToken stop)
     {
         if (await access.FindAsync(db, user, study, stop) is not { } found) return Problems.NotFound();
         await db.InTransactionAsync(async token =>
         {
-            await audit.AppendAsync(db, user.Actor, AuditAction.Viewed, found.Uid, found.SiteId, null, token);
+            await audit.AppendAsync(db, user.Actor, AuditAction.Viewed, found.Uid, found.SiteId, isAhead ? new { page = "ahead" } : null, token);
             await db.SaveChangesAsync(token);
         }, stop);
         var item = await items.OfAsync(found, user, stop);

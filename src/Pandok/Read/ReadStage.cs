@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Pandok.Access;
 using Pandok.Read.Drawings;
 using Pandok.Read.Foreign;
@@ -16,7 +17,7 @@ internal static class ReadStage
 
     public static void MapRead(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/studies/{study}/opening", (string study, CurrentUser user, Opening opening, CancellationToken stop) => opening.GetAsync(study, user, stop)).Requires(Permission.ReadStudy).WithName("OpenStudy").Produces<OpeningView>();
+        routes.MapGet("/api/studies/{study}/opening", ([FromHeader(Name = Opening.Ahead)] string? ahead, string study, CurrentUser user, Opening opening, CancellationToken stop) => opening.GetAsync(study, user, ahead == "1", stop)).Requires(Permission.ReadStudy).WithName("OpenStudy").Produces<OpeningView>();
         routes.MapGet("/api/series/{series}/manifest", ManifestEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadManifest").Produces<Manifest>();
         routes.MapGet("/api/series/{series}/levels/{level:int}", LevelsEndpoint.GetAsync).Requires(Permission.ReadStudy).WithName("ReadLevels").Produces(200, null, LevelsEndpoint.MediaType);
         routes.MapGet("/api/studies/{study}/foreign-marks", (string study, ForeignMarks marks, CancellationToken stop) => marks.OfAsync(study, stop)).Requires(Permission.ReadStudy).WithName("ListForeignMarks");

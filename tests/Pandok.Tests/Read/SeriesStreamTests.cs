@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pandok.Archive.Renditions;
+using Pandok.Audit;
 using Pandok.Deidentification;
 using Pandok.Review;
 using Pandok.Studies;
@@ -154,6 +155,23 @@ public sealed class SeriesStreamTests
             request.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         });
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_page_fetches_ahead_stands_in_the_trail_as_that_and_opening_it_stands_there_again()
+    {
+        await using var scene = await StreamScene.OpenAsync(Soon);
+        await scene.SendAsync(StreamScene.Slices(100, 1));
+        await scene.CompleteAsync();
+        foreach (var ahead in new[] { "1", "1", null })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/studies/{scene.Study}/opening");
+            if (ahead is not null) request.Headers.Add("X-Pandok-Ahead", ahead);
+            using var answer = await scene.Server.Reader.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        var rows = await scene.Server.Node.WithDatabaseAsync(db => db.Set<AuditEntry>().Where(row => row.Study == scene.Study && row.Action == AuditAction.Viewed).OrderBy(row => row.Seq).Select(row => row.Detail).ToListAsync());
+        Assert.Equal(["{\"page\":\"ahead\"}", "{\"page\":\"ahead\"}", null], rows.Where(row => row is null || row.Contains("ahead", StringComparison.Ordinal)));
     }
 
     [Fact]

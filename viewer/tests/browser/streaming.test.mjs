@@ -213,4 +213,32 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         );
         assert.deepEqual(late, []);
     });
+
+    test("when all is here the first image of the next case is fetched, no sooner; N opens it out of the cache", async () => {
+        const other = await node.sendAnother(6);
+        await open({ mbit: 12, roundTrip: 60 });
+        const entries = () =>
+            page.evaluate(() =>
+                performance
+                    .getEntriesByType("resource")
+                    .map(({ name, startTime, responseEnd, transferSize }) => ({ name, startTime, responseEnd, transferSize })),
+            );
+        const isOf =
+            (study) =>
+            ({ name }) =>
+                name.includes(study) && /\/opening$|\/frames\//.test(name);
+        await eventually(async () => assert.equal((await entries()).filter(isOf(other)).length, 2), 40_000);
+        const all = await entries();
+        const series = await hook(page, "series");
+        const last = Math.max(...all.filter(({ name }) => name.includes(series)).map(({ responseEnd }) => responseEnd));
+        assert.ok(
+            Math.min(...all.filter(isOf(other)).map(({ startTime }) => startTime)) >= last,
+            "nothing of the next case before this one is whole",
+        );
+        await page.keyboard.press("n");
+        await page.waitForURL(`**/read/${other}`);
+        await until(page, () => globalThis.pandokReading?.slice !== null && globalThis.pandokReading?.quality === "lossless");
+        const [first] = (await entries()).filter(({ name }) => /\/frames\//.test(name));
+        assert.equal(first.transferSize, 0, "the first image came out of the cache");
+    });
 });

@@ -7,7 +7,7 @@ export type Action =
   | { kind: "defaultWindow" }
   | { kind: "tool"; tool: AnyTool }
   | { kind: "layout"; layout: "one" | "planes" | "two" | "hung" }
-  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" | "masks" | "volume" }
+  | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" | "masks" | "volume" | "nextCase" }
   | { kind: "segment"; by: number }
   | { kind: "invert" | "reset" | "flip" | "rotate" | "report" | "images" | "sign" | "help" | "overlay" }
   | { kind: "series"; by: number };
@@ -80,6 +80,7 @@ export const actions: readonly ActionRow[] = [
   row("report", "keys.report", { kind: "report" }, "KeyT"),
   { ...row("images", "keys.images", { kind: "images" }, "Escape"), fixed: true },
   row("sign", "keys.sign", { kind: "sign" }, "Ctrl+Enter"),
+  row("nextCase", "keys.nextCase", { kind: "nextCase" }, "KeyN"),
   { ...row("help", "keys.help", { kind: "help" }, "Shift+Slash"), fixed: true },
 ];
 

@@ -19,6 +19,7 @@ import { ClaimKeeper } from "./claim";
 import { ForeignMarks } from "./foreign";
 import { KeyImages } from "./keyImages";
 import { Measurements } from "./measurements";
+import { NextCase } from "./nextCase";
 import { Planes } from "./planes";
 import type { CellTarget } from "./target";
 import { Drawing } from "./drawing";
@@ -62,6 +63,7 @@ export class ReadingRoom implements CellTarget {
   readonly isPhone: boolean;
   readonly settings = new Settings();
   readonly hung: Hung;
+  readonly nextCase: NextCase;
   readonly coverage = new Coverage(() => this.manifests.value);
   readonly cine = new Cine(this);
   /** Tells the reader why something is not done; set by the page. */
@@ -134,6 +136,7 @@ export class ReadingRoom implements CellTarget {
     this.planes = new Planes(this);
     this.isPhone = start.phone;
     this.hung = new Hung(this);
+    this.nextCase = new NextCase(this);
     this.claim = new ClaimKeeper(study, (error) => {
       this.#stumble(error);
       void this.refresh();
@@ -346,6 +349,7 @@ export class ReadingRoom implements CellTarget {
     this.measurements.dispose();
     this.keyImages.dispose();
     this.hung.dispose();
+    this.nextCase.dispose();
     this.settings.dispose();
     this.claim.dispose();
     this.draft.dispose();

@@ -86,7 +86,15 @@ export function ClaimControl({ room }: { room: ReadingRoom }) {
     );
   }
   if (me.role !== "reader") return <span class="rr-note">{t("claim.coordinator")}</span>;
-  if (room.isFinal.value) return <span class="rr-note rr-done">{t("report.kind.final")}</span>;
+  if (room.isFinal.value)
+    return (
+      <>
+        <span class="rr-note rr-done">{t("report.kind.final")}</span>
+        <button type="button" class="rr-button" title={`${t("keys.nextCase")} (N)`} onClick={() => void room.nextCase.open()}>
+          {t("keys.nextCase")}
+        </button>
+      </>
+    );
   return <StartButton room={room} primary={isPhone.value || !paneOpen.value} />;
 }
 

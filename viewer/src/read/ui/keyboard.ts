@@ -149,6 +149,9 @@ function perform(room: ReadingRoom, action: Action): void {
       if (room.canWrite.value && room.draft.sections.value.impression.trim() !== "") signOpen.value = true;
       else toReport("impression");
       return;
+    case "nextCase":
+      void room.nextCase.open();
+      return;
     case "help":
       keysOpen.value = true;
   }

@@ -1,4 +1,4 @@
-import { endsOf } from "../manifest";
+import { endsOf, type Manifest } from "../manifest";
 import { faultOf } from "./faults";
 import type { Body, Request } from "./scheduler";
 import { lengthOf } from "./wish";
@@ -8,7 +8,9 @@ const stream = "image/jphc; transfer-syntax=1.2.840.10008.1.2.4.202";
 /** Asks for a part of a resource; a whole one is asked for without a range, so that every cache knows it. */
 export async function open(url: string, request: Request, signal: AbortSignal): Promise<Body> {
   const { wish, from, to, tag } = request;
-  const headers: Record<string, string> = { Accept: acceptOf(request) };
+  const headers: Record<string, string> = {
+    Accept: wish.kind === "level" ? "application/vnd.pandok.frames" : acceptOf(wish.manifest, wish.index),
+  };
   if (from > 0 || to < lengthOf(wish)) {
     headers["Range"] = `bytes=${String(from)}-${String(to - 1)}`;
     if (tag !== null && !tag.startsWith("W/")) headers["If-Range"] = tag;
@@ -26,9 +28,9 @@ export async function open(url: string, request: Request, signal: AbortSignal): 
   };
 }
 
-function acceptOf({ wish }: Request): string {
-  if (wish.kind === "level") return "application/vnd.pandok.frames";
-  return endsOf(wish.manifest, wish.index) ? stream : "application/octet-stream";
+/** What a frame is asked for as: its stream, or plain octets. */
+export function acceptOf(manifest: Manifest, index: number): string {
+  return endsOf(manifest, index) ? stream : "application/octet-stream";
 }
 
 function placeOf(response: Response): { first: number; total: number | null } {
