@@ -47,7 +47,7 @@ internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit,
             var frames = own.Sum(image => image.Frames);
             var reason = frames == 0 ? "noPixels" : own.Exists(image => FrameDecoder.Supports(image.TransferSyntax)) ? null : "unsupportedSyntax";
             var look = frames == 0 ? null : await images.LookAsync(db, row.Uid, stop);
-            views.Add(new SeriesView(row.Uid, row.Modality, row.Number, row.Description, row.BodyPart, row.InstanceCount, frames, reason is null, reason, frames / 2, row.Version, row.PackVersion == row.Version, look));
+            views.Add(new SeriesView(row.Uid, row.Modality, row.Number, row.Description, row.BodyPart, row.InstanceCount, frames, reason is null, reason, Math.Max(0, frames - 1) / 2, row.Version, row.PackVersion == row.Version, look));
         }
         return views;
     }

@@ -22,6 +22,6 @@ internal sealed record OpeningOrder(string? Question, string? Referrer, OrderPri
 internal sealed record OpeningAnalysis(AnalysisState State, string? Text);
 
 /// <param name="Reason">Why it cannot be shown: noPixels, unsupportedSyntax.</param>
-/// <param name="ThumbnailFrame">Index into the manifest's frames.</param>
+/// <param name="ThumbnailFrame">Index into the manifest's frames: the image that the room opens with, so that the strip asks for no other.</param>
 internal sealed record SeriesView(
     string Series, string Modality, int? Number, string? Description, string? BodyPart, int Instances, int Frames, bool Viewable, string? Reason, int ThumbnailFrame, int Version, bool Complete, SeriesLook? Look);

@@ -178,12 +178,12 @@ function seriesOf(study, state) {
         frames,
         viewable: true,
         reason: null,
-        thumbnailFrame: Math.floor(frames / 2),
+        thumbnailFrame: Math.floor((frames - 1) / 2),
         ...more,
     });
     if (study === studies.xray) return [card("2.25.1002.1", "DX", 1, "Chest PA", 1), card("2.25.1002.2", "US", 2, "Colour bars", 1)];
     return [
-        card(`${study}.1`, "CT", 2, "Lung 5.0 sharp", state.here, { thumbnailFrame: Math.floor(state.here / 2) }),
+        card(`${study}.1`, "CT", 2, "Lung 5.0 sharp", state.here, { thumbnailFrame: Math.floor((state.here - 1) / 2) }),
         ...(study === studies.followed ? [card("2.25.1004.2", "CT", 3, "Mediastinum 15.0 soft", 12)] : []),
         ...(study === studies.ct
             ? [
