@@ -37,6 +37,7 @@ internal sealed class AccessTables : IEntityTypeConfiguration<Account>, IEntityT
     {
         builder.ToTable("sites").HasKey(site => site.Id);
         builder.Property(site => site.Documents).HasDefaultValue(DocumentPolicy.Hold);
+        builder.Property(site => site.Phones).HasDefaultValue(PhonePolicy.Marked);
         builder.Property(site => site.Id).ValueGeneratedNever();
         builder.HasIndex(site => site.Code).IsUnique();
         builder.Property(site => site.TimeZone).HasDefaultValue("Asia/Seoul");

@@ -7,7 +7,9 @@ internal static class AdminEndpoints
 
     internal sealed record AddedAccount(Guid Id, string Password);
 
-    internal sealed record SiteItem(Guid Id, string Name, string Code);
+    internal sealed record SiteItem(Guid Id, string Name, string Code, PhonePolicy Phones);
+
+    internal sealed record PhonesWish(PhonePolicy? Phones);
 
     internal sealed record SiteList(IReadOnlyList<SiteItem> Items);
 
@@ -19,6 +21,7 @@ internal static class AdminEndpoints
         admin.MapPost("/users/{id:guid}/disable", DisableAsync).WithName("DisableUser");
         admin.MapGet("/sites", async (Sites sites, CancellationToken stop) => new SiteList([.. (await sites.ListAsync(stop)).Select(Shown)])).WithName("ListSites");
         admin.MapPost("/sites", AddSiteAsync).WithName("AddSite").Produces<SiteItem>();
+        admin.MapPut("/sites/{id:guid}/phones", SetPhonesAsync).WithName("SetPhones").Produces(204);
     }
 
     private static async Task<IResult> AddAccountAsync(NewAccount wanted, CurrentUser user, Accounts accounts, CancellationToken stop) =>
@@ -45,7 +48,11 @@ internal static class AdminEndpoints
             _ => throw new InvalidOperationException(),
         };
 
-    private static SiteItem Shown(Site site) => new(site.Id, site.Name, site.Code);
+    private static async Task<IResult> SetPhonesAsync(Guid id, PhonesWish wish, CurrentUser user, Sites sites, CancellationToken stop) =>
+        wish.Phones is not { } phones ? Problems.Problem(400, "badPhones", "Reading on phones is marked or primary.")
+        : await sites.SetPhonesAsync(id, phones, user.Actor, stop) ? Results.NoContent() : Problems.NotFound();
+
+    private static SiteItem Shown(Site site) => new(site.Id, site.Name, site.Code, site.Phones);
 
     private static IResult Refusal(string code, string title) => Problems.Problem(StatusCodes.Status422UnprocessableEntity, code, title);
 }

@@ -10,5 +10,6 @@ internal sealed class Site
     /// <summary>IANA name: the clock on the site's wall, in which its devices are told when an examination is due.</summary>
     public string TimeZone { get; set; } = "Asia/Seoul";
     public DocumentPolicy Documents { get; set; }
+    public PhonePolicy Phones { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -29,13 +29,20 @@ internal sealed class Sites(Database db, AuditTrail trail, TimeProvider time)
     }, stop);
 
     /// <returns>False if there is no such site.</returns>
-    public Task<bool> SetDocumentsAsync(Guid id, DocumentPolicy documents, Actor actor, CancellationToken stop) => db.InTransactionAsync(async token =>
+    public Task<bool> SetDocumentsAsync(Guid id, DocumentPolicy documents, Actor actor, CancellationToken stop) =>
+        ChangeAsync(id, site => site.Documents != documents, site => site.Documents = documents, documents == DocumentPolicy.Drop ? "documentsDropped" : "documentsHeld", actor, stop);
+
+    /// <returns>False if there is no such site.</returns>
+    public Task<bool> SetPhonesAsync(Guid id, PhonePolicy phones, Actor actor, CancellationToken stop) =>
+        ChangeAsync(id, site => site.Phones != phones, site => site.Phones = phones, phones == PhonePolicy.Primary ? "phonesPrimary" : "phonesMarked", actor, stop);
+
+    private Task<bool> ChangeAsync(Guid id, Func<Site, bool> differs, Action<Site> change, string what, Actor actor, CancellationToken stop) => db.InTransactionAsync(async token =>
     {
         if (await db.Set<Site>().SingleOrDefaultAsync(site => site.Id == id, token) is not { } site) return false;
-        if (site.Documents == documents) return true;
-        site.Documents = documents;
+        if (!differs(site)) return true;
+        change(site);
         await db.SaveChangesAsync(token);
-        await trail.AppendAsync(db, actor, AuditAction.Administered, null, id, new { what = documents == DocumentPolicy.Drop ? "documentsDropped" : "documentsHeld" }, token);
+        await trail.AppendAsync(db, actor, AuditAction.Administered, null, id, new { what }, token);
         return true;
     }, stop);
 

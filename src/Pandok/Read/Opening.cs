@@ -32,7 +32,8 @@ internal sealed class Opening(Database db, StudyAccess access, AuditTrail audit,
         if (image is not null) await ManifestEndpoint.AskAsync(db, found, image, stop);
         return Results.Json(new OpeningView(
             item, await OrderAsync(found, stop), series, image?.Manifest.Series, image?.Manifest, await priors.OfAsync(found, stop), item.Claim, new(found.Analysis, null), await reports.ViewAsync(study, stop),
-            await settings.OfReaderAsync(user.Id, stop), await settings.OfSiteAsync(found.SiteId, stop)));
+            await settings.OfReaderAsync(user.Id, stop), await settings.OfSiteAsync(found.SiteId, stop),
+            await db.Set<Site>().Where(site => site.Id == found.SiteId).Select(site => site.Phones).SingleAsync(stop)));
     }
 
     private async Task<IReadOnlyList<SeriesView>> SeriesAsync(string study, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pandok.Access;
 using Pandok.Read.Settings;
 using Pandok.Report;
 using Pandok.Studies;
@@ -12,9 +13,10 @@ namespace Pandok.Read;
 /// <param name="Priors">The most fitting first.</param>
 /// <param name="Settings">How the reader likes the room.</param>
 /// <param name="SiteProtocols">The site's own hanging protocols.</param>
+/// <param name="Phones">What the site says of reading on a phone.</param>
 internal sealed record OpeningView(
     WorklistItem Study, OpeningOrder? Order, IReadOnlyList<SeriesView> Series, string? Main, Manifest? Manifest, IReadOnlyList<PriorView> Priors, ClaimView? Claim, OpeningAnalysis Analysis, ReportView Report,
-    ReadingSettings Settings, IReadOnlyList<JsonElement> SiteProtocols);
+    ReadingSettings Settings, IReadOnlyList<JsonElement> SiteProtocols, PhonePolicy Phones);
 
 /// <param name="Question">The clinical question.</param>
 internal sealed record OpeningOrder(string? Question, string? Referrer, OrderPriority? Priority, DateTimeOffset? ScheduledAt);

@@ -7,7 +7,7 @@ namespace Pandok.Report;
 /// <summary>What was signed stays; an addendum stands beside it. No claim is needed, but nobody writes into another reader's study.</summary>
 internal static class Addendum
 {
-    public static SignOutcome Decide(Study study, int versions, string? text, CurrentUser reader, DateTimeOffset now) =>
+    public static SignOutcome Decide(Study study, int versions, string? text, SigningDevice? device, CurrentUser reader, DateTimeOffset now) =>
         versions == 0 ? new SignOutcome.NotFinal()
         : Claim.Holder(study, now) is { } holder && holder != reader.Id ? new SignOutcome.ClaimedByOther()
         : string.IsNullOrWhiteSpace(text) ? new SignOutcome.EmptyText()
@@ -22,5 +22,6 @@ internal static class Addendum
             SignedById = reader.Id,
             SignedByName = reader.DisplayName,
             Language = reader.Language,
+            Device = device,
         });
 }

@@ -28,11 +28,11 @@ internal sealed class ReportDesk(Database db, StudyChanges changes)
             return outcome;
         }, stop);
 
-    public Task<SignOutcome?> SignAsync(CurrentUser user, string uid, int draftVersion, CancellationToken stop) =>
+    public Task<SignOutcome?> SignAsync(CurrentUser user, string uid, int draftVersion, SigningDevice? device, CancellationToken stop) =>
         changes.ByAsync(db, user, uid, async (change, token) =>
         {
             var draft = await DraftAsync(uid, token);
-            var outcome = Sign.Decide(change.Study, await CountAsync(uid, token), draft, draftVersion, user, change.Now);
+            var outcome = Sign.Decide(change.Study, await CountAsync(uid, token), draft, draftVersion, device, user, change.Now);
             if (outcome is SignOutcome.Signed signed)
             {
                 change.Study.ReportedAt = change.Now;
@@ -42,10 +42,10 @@ internal sealed class ReportDesk(Database db, StudyChanges changes)
             return outcome;
         }, stop);
 
-    public Task<SignOutcome?> AddAsync(CurrentUser user, string uid, string? text, CancellationToken stop) =>
+    public Task<SignOutcome?> AddAsync(CurrentUser user, string uid, string? text, SigningDevice? device, CancellationToken stop) =>
         changes.ByAsync(db, user, uid, async (change, token) =>
         {
-            var outcome = Addendum.Decide(change.Study, await CountAsync(uid, token), text, user, change.Now);
+            var outcome = Addendum.Decide(change.Study, await CountAsync(uid, token), text, device, user, change.Now);
             if (outcome is SignOutcome.Signed signed)
                 await KeepAsync(change, user, AuditAction.Addendum, signed.Version, token);
             return outcome;

@@ -18,9 +18,9 @@ internal static class ReportEndpoints
     /// <summary>PostgreSQL cannot store U+0000, and no report needs it.</summary>
     private static string Text(string? text) => text?.Replace("\0", "", StringComparison.Ordinal) ?? "";
 
-    internal sealed record SignWish(int DraftVersion);
+    internal sealed record SignWish(int DraftVersion, SigningDevice? Device = null);
 
-    internal sealed record AddendumWish(string? Text);
+    internal sealed record AddendumWish(string? Text, SigningDevice? Device = null);
 
     public static void MapReportRoutes(this IEndpointRouteBuilder routes)
     {
@@ -53,12 +53,12 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> SignAsync(string study, SignWish wish, CurrentUser user, ReportDesk desk, CancellationToken stop) =>
-        await ResultAsync(await desk.SignAsync(user, study, wish.DraftVersion, stop), study, desk, stop);
+        await ResultAsync(await desk.SignAsync(user, study, wish.DraftVersion, wish.Device, stop), study, desk, stop);
 
     private static async Task<IResult> AddAsync(string study, AddendumWish wish, CurrentUser user, ReportDesk desk, CancellationToken stop) =>
         wish.Text?.Length > ReportSections.Longest
             ? Problems.Problem(400, "badSections", "The text is too long.")
-            : await ResultAsync(await desk.AddAsync(user, study, Text(wish.Text), stop), study, desk, stop);
+            : await ResultAsync(await desk.AddAsync(user, study, Text(wish.Text), wish.Device, stop), study, desk, stop);
 
     private static async Task<IResult> ResultAsync(SignOutcome? outcome, string study, ReportDesk desk, CancellationToken stop) => outcome switch
     {

@@ -17,4 +17,6 @@ internal sealed class ReportVersion
     /// <summary>The name as it was when signing.</summary>
     public required string SignedByName { get; init; }
     public required string Language { get; init; }
+    /// <summary>Null if nobody said.</summary>
+    public SigningDevice? Device { get; init; }
 }

@@ -10,10 +10,10 @@ internal sealed record DraftView(int Version, ReportSections Sections, IReadOnly
 
 internal sealed record AuthorView(Guid Id, string DisplayName);
 
-internal sealed record VersionView(int Number, VersionKind Kind, ReportSections Sections, IReadOnlyList<ReportLink> Links, string? Text, DateTimeOffset SignedAt, SignerView SignedBy, string Language)
+internal sealed record VersionView(int Number, VersionKind Kind, ReportSections Sections, IReadOnlyList<ReportLink> Links, string? Text, DateTimeOffset SignedAt, SignerView SignedBy, string Language, SigningDevice? Device)
 {
     public static VersionView Of(ReportVersion version) =>
-        new(version.Number, version.Kind, version.Sections, version.Links, version.Text, version.SignedAt, new(version.SignedByName), version.Language);
+        new(version.Number, version.Kind, version.Sections, version.Links, version.Text, version.SignedAt, new(version.SignedByName), version.Language, version.Device);
 }
 
 internal sealed record SignerView(string DisplayName);

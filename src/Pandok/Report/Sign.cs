@@ -7,7 +7,7 @@ namespace Pandok.Report;
 /// <summary>Signing turns the draft that the reader has before the eyes, and no other, into version 1.</summary>
 internal static class Sign
 {
-    public static SignOutcome Decide(Study study, int versions, ReportDraft? draft, int draftVersion, CurrentUser reader, DateTimeOffset now) =>
+    public static SignOutcome Decide(Study study, int versions, ReportDraft? draft, int draftVersion, SigningDevice? device, CurrentUser reader, DateTimeOffset now) =>
         versions > 0 ? new SignOutcome.AlreadySigned()
         : Claim.Holder(study, now) != reader.Id ? new SignOutcome.NotClaimed()
         : (draft?.Version ?? 0) != draftVersion ? new SignOutcome.Stale(draft)
@@ -23,5 +23,6 @@ internal static class Sign
             SignedById = reader.Id,
             SignedByName = reader.DisplayName,
             Language = reader.Language,
+            Device = device,
         });
 }

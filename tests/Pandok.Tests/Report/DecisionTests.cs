@@ -28,22 +28,22 @@ public sealed class DecisionTests
     [InlineData(0, false, 3, 3, "no change", typeof(SignOutcome.NotClaimed))]
     [InlineData(1, true, 3, 3, "no change", typeof(SignOutcome.AlreadySigned))]
     public void What_is_signed_is_what_the_reader_sees(int versions, bool held, int current, int named, string impression, Type outcome) =>
-        Assert.IsType(outcome, Sign.Decide(Study(held), versions, Text(current, impression), named, Me, Now));
+        Assert.IsType(outcome, Sign.Decide(Study(held), versions, Text(current, impression), named, SigningDevice.Desktop, Me, Now));
 
     [Theory]
     [InlineData(0, "text", typeof(SignOutcome.NotFinal))]
     [InlineData(1, " ", typeof(SignOutcome.EmptyText))]
     [InlineData(1, "text", typeof(SignOutcome.Signed))]
     public void An_addendum_follows_a_final_report(int versions, string text, Type outcome) =>
-        Assert.IsType(outcome, Addendum.Decide(Study(held: false), versions, text, Me, Now));
+        Assert.IsType(outcome, Addendum.Decide(Study(held: false), versions, text, null, Me, Now));
 
     [Fact]
     public void Nobody_adds_to_a_study_that_another_reader_holds() =>
-        Assert.IsType<SignOutcome.ClaimedByOther>(Addendum.Decide(ClaimTests.Study(StudyState.Reading, false, Guid.NewGuid(), Now.AddMinutes(1)), 1, "text", Me, Now));
+        Assert.IsType<SignOutcome.ClaimedByOther>(Addendum.Decide(ClaimTests.Study(StudyState.Reading, false, Guid.NewGuid(), Now.AddMinutes(1)), 1, "text", null, Me, Now));
 
     [Fact]
     public void Addenda_are_numbered_after_what_is_there() =>
-        Assert.Equal(4, Assert.IsType<SignOutcome.Signed>(Addendum.Decide(Study(held: false), 3, "text", Me, Now)).Version.Number);
+        Assert.Equal(4, Assert.IsType<SignOutcome.Signed>(Addendum.Decide(Study(held: false), 3, "text", null, Me, Now)).Version.Number);
 
     private static Study Study(bool held) => ClaimTests.Study(StudyState.Reading, false, held ? Me.Id : null, held ? Now.AddMinutes(1) : null);
 

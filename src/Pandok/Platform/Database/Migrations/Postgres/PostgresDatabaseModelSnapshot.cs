@@ -166,6 +166,12 @@ namespace Pandok.Platform.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Phones")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Marked");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -804,6 +810,9 @@ namespace Pandok.Platform.Database.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Device")
+                        .HasColumnType("text");
 
                     b.Property<string>("Kind")
                         .IsRequired()
