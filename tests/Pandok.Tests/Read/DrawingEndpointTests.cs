@@ -97,7 +97,7 @@ public sealed class DrawingEndpointTests
         var set = (await new DicomReader(new MemoryStream(bytes)).ReadFileAsync(default)).DataSet;
         Assert.Equal(image.Study, set.GetString(Tags.StudyInstanceUID));
         var report = Assert.IsType<ReportReading.Understood>(MeasurementReportReader.Read(set)).Report;
-        Assert.Equal(9, report.Groups.Count);
+        Assert.Equal(10, report.Groups.Count);
         Assert.Contains(report.Groups, group => group.TrackingId == "결절" && group.Measurements is [{ Value: 35.5 }]);
         Assert.Contains(report.Groups, group => group.TrackingId == "Bidirectional 1, short axis" && group.Measurements is [{ Value: 8 }]);
         Assert.Equal(bytes, await server.Reader.GetByteArrayAsync($"/api/studies/{image.Study}/measurements.dcm"));
@@ -200,6 +200,7 @@ public sealed class DrawingEndpointTests
         Wish(image, "cobb", [[0, 0], [9, 1], [0, 20], [9, 18]], "", ("angle", 16.2, "deg")),
         Wish(image, "bidirectional", [[0, 0], [4, 4], [9, -9], [-9, 9]], "", ("longAxis", 12, "mm"), ("shortAxis", 8, "mm")),
         Wish(image, "ellipse", [[10, 10], [20, 40]], "", ("mean", -731.25, "HU"), ("sd", 20.5, "HU"), ("min", -900, "HU"), ("max", -600, "HU"), ("area", 25, "mm2"), ("pixels", 100, "count")),
+        Wish(image, "freehand", [[10, 10], [20, 12], [24, 40], [8, 30]], "curve", ("mean", -7.5, "HU"), ("area", 300, "px2")),
         Wish(image, "rectangle", [[10, 10], [20, 40]], "raw", ("mean", 731.25, ""), ("area", 25, "px2")),
         Wish(image, "probe", [[10.5, 10.5]], "", ("value", -854, "HU")),
         Wish(image, "arrow", [[10, 10], [20, 20]], "Nodule?"),

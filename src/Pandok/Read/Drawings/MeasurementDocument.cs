@@ -54,6 +54,7 @@ internal static class MeasurementDocument
             case MeasurementKind.Rectangle:
                 var (a, b) = (points[0], points[1]);
                 return On(row, image, "POLYLINE", [a, [b[0], a[1]], b, [a[0], b[1]], a]);
+            case MeasurementKind.Freehand: return On(row, image, "POLYLINE", [.. points, points[0]]);
             case MeasurementKind.Ellipse: return On(row, image, "ELLIPSE", Axes(points[0], points[1]));
             default: return On(row, image, "POLYLINE", points);
         }

@@ -15,6 +15,7 @@ internal static class SheetMarks
             MeasurementKind.Angle => [[p[0], p[1], p[2]]],
             MeasurementKind.Cobb or MeasurementKind.Bidirectional => [[p[0], p[1]], [p[2], p[3]]],
             MeasurementKind.Rectangle => [[p[0], [p[1][0], p[0][1]], p[1], [p[0][0], p[1][1]], p[0]]],
+            MeasurementKind.Freehand => [[.. p, p[0]]],
             MeasurementKind.Probe => [[Moved(p[0], -6, 0), Moved(p[0], 6, 0)], [Moved(p[0], 0, -6), Moved(p[0], 0, 6)]],
             MeasurementKind.Arrow => Arrow(p[0], p[1]),
             _ => [],
@@ -30,7 +31,7 @@ internal static class SheetMarks
         IEnumerable<string?> words = row.Kind switch
         {
             MeasurementKind.Bidirectional => [$"{One(FigureName.LongAxis, true)} × {One(FigureName.ShortAxis)}"],
-            MeasurementKind.Ellipse or MeasurementKind.Rectangle => [One(FigureName.Mean) is { } ? $"{One(FigureName.Mean, true)} ± {One(FigureName.Sd)}" : null, One(FigureName.Area)],
+            MeasurementKind.Ellipse or MeasurementKind.Rectangle or MeasurementKind.Freehand => [One(FigureName.Mean) is { } ? $"{One(FigureName.Mean, true)} ± {One(FigureName.Sd)}" : null, One(FigureName.Area)],
             MeasurementKind.Arrow => [],
             _ => [One(FigureName.Length) ?? One(FigureName.Angle) ?? One(FigureName.Value)],
         };

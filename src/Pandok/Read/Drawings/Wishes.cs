@@ -5,7 +5,7 @@ internal sealed record MeasurementWish(
     MeasurementKind Kind, string? Series, string? Instance, int Frame, double[][]? Points, double[][]? Positions, string? FrameOfReference, string? Label, Figure[]? Figures, string? Spacing)
 {
     private const int LongestLabel = 120;
-    private const int MostFigures = 11;
+    private const int MostFigures = 11, MostPoints = 200;
     private const double Farthest = 1e6;
 
     /// <summary>What is wrong with it; null if nothing.</summary>
@@ -13,7 +13,7 @@ internal sealed record MeasurementWish(
     {
         if (string.IsNullOrEmpty(Series) || string.IsNullOrEmpty(Instance) || Frame < 1) return "The image is not named.";
         if (Label?.Length > LongestLabel) return $"A label has at most {LongestLabel} characters.";
-        if (Points is null || Points.Length != PointsOf(Kind) || !Array.TrueForAll(Points, point => Finite(point, 2))) return "The points do not fit the kind.";
+        if (Points is null || !HasPoints(Kind, Points.Length) || !Array.TrueForAll(Points, point => Finite(point, 2))) return "The points do not fit the kind.";
         if (Positions is not null && (Positions.Length != Points.Length || !Array.TrueForAll(Positions, point => Finite(point, 3)))) return "There is one position for each point, or none at all.";
         if (FrameOfReference?.Length > 64) return "The frame of reference is no UID.";
         if (Spacing is not (null or "PixelSpacing" or "ImagerPixelSpacing")) return "The spacing is PixelSpacing, ImagerPixelSpacing, or null.";
@@ -21,12 +21,13 @@ internal sealed record MeasurementWish(
         return Array.TrueForAll(Figures, figure => figure is { Unit.Length: <= 16 } && double.IsFinite(figure.Value)) ? null : "A figure is no number.";
     }
 
-    public static int PointsOf(MeasurementKind kind) => kind switch
+    private static bool HasPoints(MeasurementKind kind, int count) => kind switch
     {
-        MeasurementKind.Probe => 1,
-        MeasurementKind.Angle => 3,
-        MeasurementKind.Cobb or MeasurementKind.Bidirectional => 4,
-        _ => 2,
+        MeasurementKind.Probe => count == 1,
+        MeasurementKind.Angle => count == 3,
+        MeasurementKind.Cobb or MeasurementKind.Bidirectional => count == 4,
+        MeasurementKind.Freehand => count is >= 3 and <= MostPoints,
+        _ => count == 2,
     };
 
     private static bool Finite(double[]? point, int size) => point?.Length == size && Array.TrueForAll(point, part => Math.Abs(part) < Farthest);
