@@ -49,6 +49,13 @@ public sealed class SettingsTests
         var reader = await server.SignInAsync(await server.AddUserAsync(Role.Reader, here.Id, there.Id));
         Assert.Single((await reader.GetAsync($"/api/studies/{Reading.Uid}/opening").JsonAsync()).GetProperty("siteProtocols").EnumerateArray());
         Assert.Empty((await reader.GetAsync("/api/studies/2.25.1001/opening").JsonAsync()).GetProperty("siteProtocols").EnumerateArray());
+        var told = (await reader.GetAsync("/api/me/site-protocols").JsonAsync()).GetProperty("items").EnumerateArray().ToDictionary(one => one.GetProperty("site").GetGuid(), one => one.GetProperty("protocols"));
+        Assert.Equal(new[] { here.Id, there.Id }.Order(), told.Keys.Order());
+        Assert.Equal("mine", Assert.Single(told[here.Id].EnumerateArray()).GetProperty("id").GetString());
+        Assert.Empty(told[there.Id].EnumerateArray());
+        var elsewhere = await server.SignInAsync(await server.AddUserAsync(Role.Reader, there.Id));
+        Assert.Equal(there.Id, Assert.Single((await elsewhere.GetAsync("/api/me/site-protocols").JsonAsync()).GetProperty("items").EnumerateArray()).GetProperty("site").GetGuid());
+        Assert.Equal("notAllowed", await admin.GetAsync("/api/me/site-protocols").CodeAsync(HttpStatusCode.Forbidden));
         Assert.Equal("notAllowed", await reader.PutAsJsonAsync($"/api/admin/sites/{here.Id}/protocols", new { items = new[] { Protocol } }).CodeAsync(HttpStatusCode.Forbidden));
     }
 

@@ -7,7 +7,8 @@ namespace Pandok.Read.Settings;
 /// <param name="Keys">Keys that differ from ours, by action; null for an action without a key.</param>
 /// <param name="Layouts">The layout chosen last, by hanging protocol.</param>
 /// <param name="Protocols">Hanging protocols of the reader's own, in the form of viewer/src/read/core/hanging.</param>
-internal sealed record ReadingSettings(bool SingleLetters, IReadOnlyDictionary<string, string?> Keys, IReadOnlyDictionary<string, string> Layouts, IReadOnlyList<JsonElement> Protocols)
+/// <param name="SecondScreen">What hangs beside the first image is in a window of its own.</param>
+internal sealed record ReadingSettings(bool SingleLetters, IReadOnlyDictionary<string, string?> Keys, IReadOnlyDictionary<string, string> Layouts, IReadOnlyList<JsonElement> Protocols, bool SecondScreen = false)
 {
     /// <summary>In characters of JSON.</summary>
     public const int Longest = 64_000;

@@ -13,6 +13,11 @@ internal sealed class SettingsDesk(Database db, IOptions<JsonOptions> json)
 
     public async Task<IReadOnlyList<JsonElement>> OfSiteAsync(Guid site, CancellationToken stop) => await FindAsync<List<JsonElement>>(site, stop) ?? [];
 
+    /// <returns>By site; a site without any is not in it.</returns>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<JsonElement>>> OfSitesAsync(Guid[] sites, CancellationToken stop) =>
+        await db.Set<SettingsRow>().AsNoTracking().Where(row => sites.Contains(row.Owner))
+            .ToDictionaryAsync(row => row.Owner, row => JsonSerializer.Deserialize<IReadOnlyList<JsonElement>>(row.Json, json.Value.SerializerOptions) ?? [], stop);
+
     /// <returns>False when it is too long to keep.</returns>
     public async Task<bool> KeepAsync<T>(Guid owner, T settings, CancellationToken stop)
     {
