@@ -124,7 +124,10 @@ export const api = {
   setEmergency: (study: T.StudyUid, emergency: boolean, reason: string) =>
     post<undefined>(`/api/studies/${id(study)}/emergency`, { emergency, reason }),
 
+  reading: (signal?: Signal) => get<T.ReadingSettings>("/api/me/reading", signal),
   keepReading: (settings: T.ReadingSettings) => request<undefined>("/api/me/reading", { method: "PUT", body: settings }),
+  ownSiteProtocols: (signal?: Signal) =>
+    get<{ items: { site: string; name: string; protocols: unknown[] }[] }>("/api/me/site-protocols", signal),
   opening: (study: T.StudyUid, signal?: Signal) => get<T.Opening>(`/api/studies/${id(study)}/opening`, signal),
   manifest: (series: T.SeriesUid, signal?: Signal) => get<T.Manifest>(`/api/series/${id(series)}/manifest`, signal),
   frameUrl: (study: T.StudyUid, series: T.SeriesUid, instance: T.InstanceUid, frame: number) =>
@@ -151,8 +154,10 @@ export const api = {
       headers: { "If-Match": `"${String(version)}"` },
       body: { sections, links },
     }),
-  sign: (study: T.StudyUid, draftVersion: number) => post<T.ReportView>(`/api/studies/${id(study)}/report/sign`, { draftVersion }),
-  addendum: (study: T.StudyUid, text: string) => post<T.ReportView>(`/api/studies/${id(study)}/report/addendum`, { text }),
+  sign: (study: T.StudyUid, draftVersion: number, device: T.SigningDevice) =>
+    post<T.ReportView>(`/api/studies/${id(study)}/report/sign`, { draftVersion, device }),
+  addendum: (study: T.StudyUid, text: string, device: T.SigningDevice) =>
+    post<T.ReportView>(`/api/studies/${id(study)}/report/addendum`, { text, device }),
   reportPdfUrl: (study: T.StudyUid) => `/api/studies/${id(study)}/report.pdf`,
 
   siteStudies: (signal?: Signal) => get<{ items: T.SiteStudy[] }>("/api/site/studies", signal),
@@ -214,6 +219,11 @@ export const api = {
   disableUser: (user: string) => post<undefined>(`/api/admin/users/${id(user)}/disable`),
   sites: (signal?: Signal) => get<{ items: T.AdminSite[] }>("/api/admin/sites", signal),
   addSite: (site: { name: string; code: string }) => post<{ id: string }>("/api/admin/sites", site),
+  setPhones: (site: string, phones: T.PhonePolicy) =>
+    request<undefined>(`/api/admin/sites/${id(site)}/phones`, { method: "PUT", body: { phones } }),
+  siteProtocols: (site: string, signal?: Signal) => get<{ items: unknown[] }>(`/api/admin/sites/${id(site)}/protocols`, signal),
+  keepSiteProtocols: (site: string, items: readonly unknown[]) =>
+    request<undefined>(`/api/admin/sites/${id(site)}/protocols`, { method: "PUT", body: { items } }),
   devices: (signal?: Signal) => get<{ items: T.Device[] }>("/api/admin/devices", signal),
   changeDevice: (device: string, change: T.DeviceChange) =>
     request<undefined>(`/api/admin/devices/${id(device)}`, { method: "PUT", body: change }),

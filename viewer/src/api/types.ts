@@ -108,6 +108,8 @@ export interface ReadingSettings {
   layouts: Readonly<Record<string, string>>;
   /** Hanging protocols of the reader's own. */
   protocols: readonly unknown[];
+  /** Reads on two screens: what hangs beside the first image is in a window of its own. */
+  secondScreen: boolean;
 }
 
 /** An earlier study of the same patient at the same site; the most fitting first. */
@@ -138,7 +140,11 @@ export interface Opening {
   settings: ReadingSettings;
   /** Hanging protocols of the site. */
   siteProtocols: unknown[];
+  /** What the site says of reading on a phone. */
+  phones: PhonePolicy;
 }
+
+export type PhonePolicy = "marked" | "primary";
 
 export interface Manifest {
   series: SeriesUid;
@@ -197,7 +203,7 @@ export interface Manifest {
 
 // Measurements and key images
 
-export type MeasureKind = "length" | "angle" | "cobb" | "bidirectional" | "ellipse" | "rectangle" | "probe" | "arrow";
+export type MeasureKind = "length" | "angle" | "cobb" | "bidirectional" | "ellipse" | "rectangle" | "freehand" | "probe" | "arrow";
 export type FigureName = "length" | "angle" | "longAxis" | "shortAxis" | "area" | "pixels" | "mean" | "sd" | "min" | "max" | "value";
 
 export interface MeasurementWish {
@@ -297,7 +303,11 @@ export interface ReportVersion {
   signedAt: Instant;
   signedBy: { displayName: string };
   language: Language;
+  /** Null: nobody said. */
+  device: SigningDevice | null;
 }
+
+export type SigningDevice = "desktop" | "phone";
 
 export interface ReportView {
   draft: Draft | null;
@@ -662,6 +672,7 @@ export interface AdminSite {
   id: string;
   name: string;
   code: string;
+  phones: PhonePolicy;
 }
 
 export interface Device {
