@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const features = ["frame", "session", "worklist", "site", "coordinator", "privacy", "admin"];
+const features = ["frame", "session", "worklist", "site", "coordinator", "privacy", "admin", "protocols"];
 const cornerstone = { group: ["@cornerstonejs/*", "@kitware/*"], message: "Only src/read/cornerstone imports Cornerstone." };
 const closed = {
     group: features.map((feature) => `**/${feature}/*`),
@@ -23,6 +23,11 @@ export default tseslint.config(
         },
     },
     { files: ["src/**/*.{ts,tsx}"], rules: fence(cornerstone, closed) },
+    // The pages around the reading room know nothing of it but the form of hanging protocols.
+    {
+        files: ["src/{account,admin,app,coordinator,frame,privacy,protocols,session,shared,site,worklist}/**"],
+        rules: fence(cornerstone, closed, { regex: "/read/(?!core/hanging$)", message: "Pages know only read/core/hanging." }),
+    },
     // Plain layers know no feature at all.
     {
         files: ["src/api/**"],

@@ -43,7 +43,11 @@ export default defineConfig({
     rolldownOptions: {
       // One small file of icons instead of one file per icon.
       output: { codeSplitting: { groups: [{ name: "icons", test: /node_modules[\\/]lucide[\\/]/ }] } },
-      input: { index: resolve(import.meta.dirname, "index.html"), read: resolve(import.meta.dirname, "read.html") },
+      input: {
+        index: resolve(import.meta.dirname, "index.html"),
+        read: resolve(import.meta.dirname, "read.html"),
+        second: resolve(import.meta.dirname, "second.html"),
+      },
     },
   },
   server: {

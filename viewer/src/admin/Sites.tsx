@@ -1,6 +1,8 @@
-import { api } from "../api";
+import { api, type AdminSite, type PhonePolicy } from "../api";
+import { errorText } from "../shared/errors";
 import { t } from "../shared/i18n";
 import { useLoad } from "../shared/load";
+import { Link } from "../shared/route";
 import { Empty, Failure, Field, FormDialog, Skeleton, textOf, toast } from "../shared/ui";
 
 interface Props {
@@ -10,6 +12,15 @@ interface Props {
 
 export function Sites({ adding, onAdding }: Props) {
   const { data, error, reload } = useLoad((signal) => api.sites(signal), []);
+  const setPhones = async (site: AdminSite, phones: PhonePolicy): Promise<void> => {
+    try {
+      await api.setPhones(site.id, phones);
+      toast({ text: t(phones === "primary" ? "admin.phonesPrimary" : "admin.phonesMarked", { name: site.name }) });
+    } catch (problem) {
+      toast({ text: errorText(problem), tone: "error" });
+    }
+    reload();
+  };
   return (
     <>
       {error !== null ? (
@@ -25,6 +36,10 @@ export function Sites({ adding, onAdding }: Props) {
               <tr>
                 <th scope="col">{t("admin.siteName")}</th>
                 <th scope="col">{t("admin.siteCode")}</th>
+                <th scope="col">{t("admin.phones")}</th>
+                <th scope="col">
+                  <span class="sr">{t("admin.protocols")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -35,6 +50,23 @@ export function Sites({ adding, onAdding }: Props) {
                   </td>
                   <td>
                     <code>{site.code}</code>
+                  </td>
+                  <td data-prefix={`${t("admin.phones")} `}>
+                    <select
+                      class="row-choice"
+                      value={site.phones}
+                      aria-label={t("admin.phonesOf", { name: site.name })}
+                      onChange={(event) => void setPhones(site, event.currentTarget.value as PhonePolicy)}
+                    >
+                      <option value="marked">{t("admin.phones.marked")}</option>
+                      <option value="primary">{t("admin.phones.primary")}</option>
+                    </select>
+                  </td>
+                  <td class="action-cell">
+                    <Link class="button button-row" href={`/admin/sites/${site.id}/hanging`}>
+                      {t("admin.protocols")}
+                      <span class="sr"> {site.name}</span>
+                    </Link>
                   </td>
                 </tr>
               ))}

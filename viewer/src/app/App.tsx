@@ -1,10 +1,10 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Role } from "../api";
 import { homeOf, me, SignIn } from "../session";
 import { t } from "../shared/i18n";
 import { Link, navigate, path } from "../shared/route";
-import { Empty, Failure, Skeleton } from "../shared/ui";
+import { Empty, Lazy } from "../shared/ui";
 
 type Page = () => Promise<ComponentType>;
 
@@ -21,32 +21,6 @@ const pages: { start: string; roles: readonly Role[]; page: Page }[] = [
   { start: "/admin", roles: ["admin"], page: () => import("../admin").then((m) => m.AdminPage) },
 ];
 
-function Lazy({ page }: { page: Page }) {
-  const [state, setState] = useState<{ view: ComponentType } | { error: unknown } | null>(null);
-  useEffect(() => {
-    page().then(
-      (view) => {
-        setState({ view });
-      },
-      (error: unknown) => {
-        setState({ error });
-      },
-    );
-  }, [page]);
-  if (state === null) return <Skeleton rows={8} />;
-  if ("error" in state)
-    return (
-      <Failure
-        error={state.error}
-        onRetry={() => {
-          location.reload();
-        }}
-      />
-    );
-  const View = state.view;
-  return <View />;
-}
-
 /** Signed out: the sign-in. Signed in: the page of the path, if the role has it; the start goes to the role's own page. */
 export function App() {
   const someone = me.value;
@@ -62,7 +36,7 @@ export function App() {
   if (someone === undefined) return null;
   if (someone === null || home === null) return <SignIn />;
   if (leave) return null;
-  if (page) return <Lazy key={page.start} page={page.page} />;
+  if (page) return <Lazy key={page.start} part={page.page} given={{}} />;
   return (
     <main>
       <Empty title={t("notFound.title")}>

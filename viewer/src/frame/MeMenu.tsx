@@ -1,6 +1,6 @@
-import { KeyRound, LogOut } from "lucide";
+import { KeyRound, LayoutGrid, LogOut } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { chooseLanguage, me, signOut } from "../session";
+import { chooseLanguage, hangs, me, signOut } from "../session";
 import { t } from "../shared/i18n";
 import { Link } from "../shared/route";
 import { zoneName } from "../shared/time";
@@ -75,6 +75,12 @@ export function MeMenu() {
             <Icon of={KeyRound} />
             {t("account.tokens")}
           </Link>
+          {hangs(someone.role) && (
+            <Link class="button" href="/account/hanging">
+              <Icon of={LayoutGrid} />
+              {t("account.protocols")}
+            </Link>
+          )}
           <button type="button" class="button me-out" onClick={() => void signOut()}>
             <Icon of={LogOut} />
             {t("me.signOut")}

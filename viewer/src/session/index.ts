@@ -1,2 +1,2 @@
-export { accept, chooseLanguage, homeOf, me, signOut } from "./me";
+export { accept, chooseLanguage, hangs, homeOf, me, signOut } from "./me";
 export { SignIn } from "./SignIn";

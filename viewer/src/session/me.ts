@@ -35,3 +35,6 @@ const homes: Record<Role, string> = {
   admin: "/admin",
 };
 export const homeOf = (role: Role): string => homes[role];
+
+/** Opens studies in the reading room. */
+export const hangs = (role: Role): boolean => role === "reader" || role === "coordinator";

@@ -4,9 +4,9 @@ export const ago = (minutes) => new Date(start - minutes * 60_000).toISOString()
 const uid = (n) => `2.25.${(271828182845904523536028747135266249775n ^ (BigInt(n) * 98765432109876543210987654321n)).toString()}`;
 
 export const sites = [
-    { id: "s1", name: "데모병원", code: "DEMO01" },
-    { id: "s2", name: "Demo Island Clinic", code: "DEMO02" },
-    { id: "s3", name: "이동 CT 시연 차량", code: "DEMO03" },
+    { id: "s1", name: "데모병원", code: "DEMO01", phones: "marked" },
+    { id: "s2", name: "Demo Island Clinic", code: "DEMO02", phones: "primary" },
+    { id: "s3", name: "이동 CT 시연 차량", code: "DEMO03", phones: "marked" },
 ];
 const siteOf = (n) => ({ id: sites[n].id, name: sites[n].name });
 
@@ -291,3 +291,40 @@ export const tokens = [
     { id: "t1", name: "OHIF", createdAt: ago(60 * 24 * 3), expiresAt: ago(-60 * 24 * 27), usedOn: "2026-11-22" },
     { id: "t2", name: "연구용 스크립트", createdAt: ago(60 * 24 * 40), expiresAt: ago(60 * 24 * 10), usedOn: null },
 ];
+
+/** Hanging protocols by site. */
+export const protocols = {
+    s1: [
+        {
+            id: "흉부 추적",
+            match: {
+                modality: ["CT"],
+                bodyPart: ["CHEST", "LUNG", "THORAX", "MEDIASTINUM", "RIBS", "HEART"],
+                words: ["chest", "흉부", "폐"],
+            },
+            series: {
+                lung: { prefer: [{ plane: "axial" }, { kernel: "sharp" }, { thickness: "<=1.5" }, { frames: "most" }] },
+                soft: { need: { kernel: "soft", words: ["mediastinum", "종격동"] }, prefer: [{ frames: "most" }] },
+            },
+            layout: {
+                grid: "2x2",
+                cells: [
+                    { series: "lung", window: "lung" },
+                    { prior: 0, like: "lung", window: "lung" },
+                    { series: "soft", window: "mediastinum" },
+                    { prior: 0, like: "soft", window: "mediastinum" },
+                ],
+            },
+            opens: "hung",
+        },
+        {
+            id: "mr-knee",
+            match: { modality: ["MR"], bodyPart: ["KNEE"] },
+            series: { pd: {} },
+            layout: { grid: "1x1", cells: [{ series: "pd" }] },
+            opens: "one",
+        },
+        { id: "old", match: { modality: ["CT"] }, phone: {} },
+        { id: "broken", match: { modality: "CT" } },
+    ],
+};

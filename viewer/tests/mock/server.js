@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import { ago, audit, devices, orders, patients, people, problems, sections, sites, studies, tokens } from "./data.js";
+import { ago, audit, devices, orders, patients, people, problems, protocols, sections, sites, studies, tokens } from "./data.js";
 
 const dist = join(import.meta.dirname, "../../dist");
 const types = {
@@ -14,6 +14,7 @@ const types = {
     ".woff2": "font/woff2",
 };
 const users = people.map((p) => ({ ...p, sites: p.sites.map((s) => s.id), disabled: false }));
+const readings = {};
 const streams = new Set();
 const tell = (event, data) => streams.forEach((s) => s.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
 
@@ -184,6 +185,20 @@ const routes = [
     ["POST", /^\/api\/admin\/users\/([^/]+)\/disable$/, (c) => void (users.find((u) => u.id === c.id).disabled = true)],
     ["GET", /^\/api\/admin\/sites$/, () => ({ items: sites })],
     ["POST", /^\/api\/admin\/sites$/, (c) => (sites.push({ id: `s${sites.length + 1}`, ...c.body }), { id: "new" })],
+    ["PUT", /^\/api\/admin\/sites\/([^/]+)\/phones$/, (c) => void (sites.find((site) => site.id === c.id).phones = c.body.phones)],
+    ["GET", /^\/api\/admin\/sites\/([^/]+)\/protocols$/, (c) => ({ items: protocols[c.id] ?? [] })],
+    ["PUT", /^\/api\/admin\/sites\/([^/]+)\/protocols$/, (c) => void (protocols[c.id] = c.body.items)],
+    [
+        "GET",
+        /^\/api\/me\/site-protocols$/,
+        (c) => ({ items: c.me.sites.map(({ id, name }) => ({ site: id, name, protocols: protocols[id] ?? [] })) }),
+    ],
+    [
+        "GET",
+        /^\/api\/me\/reading$/,
+        (c) => readings[c.me.id] ?? { singleLetters: true, keys: {}, layouts: {}, protocols: [], secondScreen: false },
+    ],
+    ["PUT", /^\/api\/me\/reading$/, (c) => void (readings[c.me.id] = c.body)],
     [
         "GET",
         /^\/api\/site\/orders$/,

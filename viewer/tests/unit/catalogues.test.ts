@@ -7,8 +7,8 @@ import ko from "../../src/shared/i18n/ko.json";
 const source = join(import.meta.dirname, "../../src");
 const names = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
 const textOf = (name: string): string => readFileSync(join(source, name), "utf8");
-// The reading room has its own catalogues; it only uses some of the shared words.
-const files = names.filter((name) => !name.startsWith("read")).map(textOf);
+// The reading room and the hanging protocols have their own catalogues; they only use some of the shared words.
+const files = names.filter((name) => !/^(read|protocols)/.test(name)).map(textOf);
 const slots = (message: string): string[] => [...message.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "").sort();
 
 test("both catalogues have the same keys and no empty message", () => {

@@ -92,7 +92,7 @@ export function Sites() {
                 </td>
                 <td data-prefix={`${t("vault.col.documents")} `}>
                   <select
-                    class="vault-documents"
+                    class="row-choice"
                     value={site.documents}
                     aria-label={t("vault.documentsOf", { name: site.name })}
                     onChange={(event) => void setDocuments(site, event.currentTarget.value === "drop" ? "drop" : "hold")}

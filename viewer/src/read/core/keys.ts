@@ -9,6 +9,7 @@ export type Action =
   | { kind: "layout"; layout: "one" | "planes" | "two" | "hung" }
   | { kind: "undo" | "redo" | "delete" | "point" | "insert" | "cine" | "keyImage" | "slab" | "link" | "masks" | "volume" | "nextCase" }
   | { kind: "segment"; by: number }
+  | { kind: "second" }
   | { kind: "invert" | "reset" | "flip" | "rotate" | "report" | "images" | "sign" | "help" | "overlay" }
   | { kind: "series"; by: number };
 
@@ -52,6 +53,7 @@ export const actions: readonly ActionRow[] = [
   tool("bidirectional", "measure.kind.bidirectional", "KeyB"),
   tool("ellipse", "measure.kind.ellipse", "KeyE"),
   tool("rectangle", "measure.kind.rectangle", "Shift+KeyE"),
+  tool("freehand", "measure.kind.freehand", "Shift+KeyF"),
   tool("probe", "measure.kind.probe", "KeyH"),
   tool("arrow", "measure.kind.arrow", "Shift+KeyL"),
   row("point", "keys.point", { kind: "point" }, "Space"),
@@ -71,6 +73,7 @@ export const actions: readonly ActionRow[] = [
   row("planes", "keys.four", { kind: "layout", layout: "planes" }, "Alt+Digit2"),
   row("two", "keys.two", { kind: "layout", layout: "two" }, "Alt+Digit3"),
   row("hung", "keys.hung", { kind: "layout", layout: "hung" }, "Alt+Digit4"),
+  row("second", "keys.second", { kind: "second" }, "Alt+Digit5"),
   row("link", "keys.link", { kind: "link" }, "KeyD"),
   row("invert", "tool.invert", { kind: "invert" }, "KeyI"),
   row("flip", "tool.flip", { kind: "flip" }, "KeyF"),

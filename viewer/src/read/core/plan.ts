@@ -101,7 +101,8 @@ export function plan(standing: Standing, manifests: ReadonlyMap<string, Manifest
       for (const i of nearestFirst(standing.index, frameCount(current), standing.direction, Infinity)) frame(current, i, ranks.rest, rest);
     room -= Math.min(frameCount(current), fitting(current, room)) * decodedBytes(current);
   }
-  if (link.saveData) return [...wishes.values()];
+  // Until one knows what the series on screen needs, the line stays free for it.
+  if (link.saveData || !current) return [...wishes.values()];
   for (const other of standing.others) {
     const manifest = manifests.get(other.series);
     const level = manifest ? coarseLevel(manifest, link) : null;

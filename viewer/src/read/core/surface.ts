@@ -1,5 +1,5 @@
 import type { Frame } from "./decode/pixels";
-import type { Placement, Size } from "./geometry";
+import { imageToCell, type Affine, type Placement, type Size } from "./geometry";
 import type { Manifest } from "./manifest";
 import type { Window } from "./window";
 
@@ -12,6 +12,14 @@ export interface Scene {
   /** Already includes MONOCHROME1. */
   invert: boolean;
   placement: Placement;
+}
+
+/** From the pixels of the picture to the cell: a rough picture has fewer of them than its image, over the same place. */
+export function pictureToCell({ manifest, frame, placement }: Scene, cell: Size): Affine {
+  const m = imageToCell(manifest, cell, placement);
+  if (!frame.rough) return m;
+  const [x, y] = [manifest.columns / frame.columns, manifest.rows / frame.rows];
+  return { ...m, a: m.a * x, b: m.b * x, c: m.c * y, d: m.d * y };
 }
 
 /**

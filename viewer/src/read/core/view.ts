@@ -1,4 +1,4 @@
-import { dragWindow, type Window } from "./window";
+import { dragWindow, presetsFor, type Window } from "./window";
 import { fitted, panBy, zoomAt, type Placement, type Point, type Size } from "./geometry";
 import { frameCount, type Manifest } from "./manifest";
 import type { Gesture, Tool } from "./gestures";
@@ -23,9 +23,24 @@ export function goTo(view: CellView, manifest: Manifest, index: number): CellVie
   return { ...view, index: bounded, direction: bounded > view.index ? 1 : -1 };
 }
 
-/** Window, zoom, place and invert as at the beginning; the slice stays. */
-export function reset(view: CellView): CellView {
-  return { ...view, window: null, invert: false, placement: fitted };
+/** Deeds that change how a view looks, never which slice it shows. */
+export const steps = {
+  invert: (view: CellView): CellView => ({ ...view, invert: !view.invert }),
+  flip: (view: CellView): CellView => ({ ...view, placement: { ...view.placement, flip: !view.placement.flip } }),
+  rotate: (view: CellView): CellView => ({
+    ...view,
+    placement: { ...view.placement, turns: ((view.placement.turns + 1) % 4) as Placement["turns"] },
+  }),
+  fit: (view: CellView): CellView => ({ ...view, placement: { ...fitted, turns: view.placement.turns, flip: view.placement.flip } }),
+  /** Window, zoom, place and invert as at the beginning. */
+  reset: (view: CellView): CellView => ({ ...view, window: null, invert: false, placement: fitted }),
+  defaultWindow: (view: CellView): CellView => ({ ...view, window: null }),
+};
+
+/** The n-th window of the series' list, from 1; where there is none, the view as it is. */
+export function withPreset(view: CellView, manifest: Manifest, number: number): CellView {
+  const preset = presetsFor(manifest)[number - 1];
+  return preset ? { ...view, window: { center: preset.center, width: preset.width } } : view;
 }
 
 export interface Basis {
@@ -49,7 +64,7 @@ export class Hand {
       this.#rest = 0;
       return view;
     }
-    if (gesture.kind === "doubleTap") return { ...view, placement: { ...fitted, turns: view.placement.turns, flip: view.placement.flip } };
+    if (gesture.kind === "doubleTap") return steps.fit(view);
     if (gesture.kind === "pinch") {
       const zoomed = zoomAt(basis.manifest, basis.cell, view.placement, gesture.factor, gesture.at);
       return { ...view, placement: panBy(basis.manifest, basis.cell, zoomed, gesture.dx, gesture.dy) };

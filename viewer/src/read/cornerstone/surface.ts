@@ -37,7 +37,7 @@ class CornerstoneSurface implements Surface {
   #frame: Scene["frame"] | null = null;
   /** The library's own transfer function, while a curve is in its place. */
   #ramp: vtkColorTransferFunction | null = null;
-  #due = 0;
+  #isDue = false;
   /** The scene on its way to the screen is complete; the next rendered event is its own. */
   #ready = false;
   #disposed = false;
@@ -80,7 +80,6 @@ class CornerstoneSurface implements Surface {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    cancelAnimationFrame(this.#due);
     this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#rendered);
     eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, this.#lost);
     this.#engine.disableElement(this.#id);
@@ -88,9 +87,12 @@ class CornerstoneSurface implements Surface {
     closeEngine();
   }
 
+  /** After all that belongs to this change; the library waits for the display itself, so nothing waits for it here. */
   #soon(): void {
-    this.#due ||= requestAnimationFrame(() => {
-      this.#due = 0;
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
       void this.#draw();
     });
   }

@@ -1,9 +1,10 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { windowOf } from "../../shared/owner";
 import { apply, imageToCell, type Point } from "../core/geometry";
-import { colourOf, dashOf, outline, rgbOf, type Labels, type Segment } from "../core/masks";
-import { slabSteps, type Cut } from "../core/planes";
-import type { Scene } from "../core/surface";
+import { colourOf, dashOf, outline, paintOblique, rgbOf, type Labels, type Segment } from "../core/masks";
+import { acquired, isOblique, sheetOf, slabSteps } from "../core/planes";
+import { pictureToCell, type Scene } from "../core/surface";
 import type { PlaneCell } from "../room/planeCell";
 import type { ReadingRoom } from "../room/room";
 import type { CellTarget } from "../room/target";
@@ -25,23 +26,23 @@ export function MaskLayer({ room, target, desk }: { room: ReadingRoom; target: C
     const scene = target.drawn.value;
     const { width, height } = target.cell.value;
     const [style, all] = [desk.style.value, desk.current.value];
-    const cut = room.planes.cut(target);
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (!element || !context) return;
-    const ratio = devicePixelRatio;
+    const ratio = windowOf(element).devicePixelRatio;
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (element.width !== across || element.height !== down) [element.width, element.height] = [across, down];
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, element.width, element.height);
-    if (!scene || !cut || style.hidden || scene.manifest.series.split("/")[0] !== room.series.value) return;
-    const m = imageToCell(scene.manifest, { width, height }, scene.placement);
-    const [first, last] = stepsOf(room, target, cut, scene.index);
+    if (!scene || style.hidden || scene.manifest.series.split("/")[0] !== room.series.value) return;
+    const piece = pieceOf(room, target, scene);
+    if (!piece) return;
+    const m = pictureToCell(scene, { width, height });
     const kept = new Map<string, Painted>();
     for (const labels of all)
       for (let layer = 0; layer < labels.mask.layers; layer++) {
         const name = `${labels.mask.instance}/${String(layer)}`;
-        const one = paint(painted.current.get(name), { labels, layer, cut, first, last, scene, desk });
+        const one = paint(painted.current.get(name), { labels, layer, piece, desk });
         kept.set(name, one);
         context.setTransform(m.a * ratio, m.b * ratio, m.c * ratio, m.d * ratio, m.e * ratio, m.f * ratio);
         context.imageSmoothingEnabled = false;
@@ -88,32 +89,45 @@ function Brush({ target, editor, at }: { target: CellTarget; editor: MaskEditor;
   );
 }
 
-function stepsOf(room: ReadingRoom, target: CellTarget, cut: Cut, index: number): [number, number] {
+/** What of the label maps a picture shows. */
+interface Piece {
+  key: string;
+  columns: number;
+  rows: number;
+  paint: (labels: Labels, layer: number) => Uint8Array;
+}
+
+function pieceOf(room: ReadingRoom, target: CellTarget, { manifest, index, frame: { columns, rows } }: Scene): Piece | null {
   const grid = room.planes.grid.value;
-  if (target === room || !grid || !("slab" in target)) return [index, index];
-  const { first, last } = slabSteps(grid, cut, index, (target as PlaneCell).slab.value);
-  return [first, last];
+  const slab = "slab" in target ? (target as PlaneCell).slab.value : null;
+  if (grid && slab && isOblique(manifest)) {
+    const sheet = sheetOf(manifest, index, { columns, rows });
+    if (!sheet) return null;
+    const paint = (labels: Labels, layer: number): Uint8Array => paintOblique(labels.layer(layer), grid, sheet, slab);
+    return { key: JSON.stringify([sheet, slab]), columns, rows, paint };
+  }
+  const cut = slab ? room.planes.cut(target) : acquired;
+  if (!cut) return null;
+  const { first, last } = grid && slab ? slabSteps(grid, cut, index, slab) : { first: index, last: index };
+  return { key: JSON.stringify([cut, first, last]), columns, rows, paint: (labels, layer) => labels.paint(layer, cut, first, last) };
 }
 
 interface Wanted {
   labels: Labels;
   layer: number;
-  cut: Cut;
-  first: number;
-  last: number;
-  scene: Scene;
+  piece: Piece;
   desk: MaskDesk;
 }
 
-function paint(known: Painted | undefined, { labels, layer, cut, first, last, scene, desk }: Wanted): Painted {
+function paint(known: Painted | undefined, { labels, layer, piece, desk }: Wanted): Painted {
   const { mask } = labels;
   const shown = labels.segments
     .filter((segment) => segment.layer === layer && desk.isOn(mask, segment))
     .map((segment) => ({ segment, colour: colourOf(segment, desk.colours.value.get(segmentKey(mask, segment))) }));
-  const key = `${mask.instance} ${String(mask.version)} ${String(labels.revision)} ${JSON.stringify(cut)} ${String(first)} ${String(last)} ${shown.map(({ segment, colour }) => String(segment.value) + colour).join()}`;
+  const key = `${mask.instance} ${String(mask.version)} ${String(labels.revision)} ${piece.key} ${shown.map(({ segment, colour }) => String(segment.value) + colour).join()}`;
   if (known?.key === key) return known;
-  const { columns, rows } = scene.manifest;
-  const painted = labels.paint(layer, cut, first, last);
+  const { columns, rows } = piece;
+  const painted = piece.paint(labels, layer);
   const fill = known?.fill ?? document.createElement("canvas");
   [fill.width, fill.height] = [columns, rows];
   const picture = new ImageData(columns, rows);

@@ -1,6 +1,6 @@
 import { apply, axes, imageToCell, invert, type Point, type Size } from "../core/geometry";
 import { spacingOf } from "../core/manifest";
-import { constrain, hitOf, indexOf, moved, Pen, type Measurement, type MeasureKind } from "../core/measure";
+import { constrain, hitOf, indexOf, moved, Pen, pointsOf, type Measurement, type MeasureKind } from "../core/measure";
 import type { Scene } from "../core/surface";
 import type { Measurements } from "./measurements";
 
@@ -38,6 +38,7 @@ export class Drawing {
     const at = inImage(press);
     this.#start = press.at;
     this.#far = false;
+    if (this.#isElsewhere(press)) this.cancel();
     if (this.#pen) {
       this.#pen.down(at);
       this.#show(press);
@@ -63,6 +64,7 @@ export class Drawing {
 
   /** Also while no button is down: the next point follows the mouse. */
   move(press: Press): void {
+    if (this.#isElsewhere(press)) return;
     const at = inImage(press);
     if (Math.hypot(press.at.x - this.#start.x, press.at.y - this.#start.y) > still) this.#far = true;
     this.#pen?.move(at);
@@ -70,6 +72,7 @@ export class Drawing {
   }
 
   up(press: Press): void {
+    if (this.#isElsewhere(press)) this.cancel();
     if (this.#pen) {
       this.#pen.up(inImage(press), this.#far);
       this.#show(press);
@@ -100,6 +103,7 @@ export class Drawing {
       bidirectional: [at(-1, 0), at(1, 0), at(0, -0.6), at(0, 0.6)],
       ellipse: [at(-1, -1), at(1, 1)],
       rectangle: [at(-1, -1), at(1, 1)],
+      freehand: Array.from({ length: 16 }, (_, i) => at(Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8))),
       probe: [at(0, 0)],
       arrow: [at(0, 0), at(1, 1)],
     };
@@ -121,6 +125,16 @@ export class Drawing {
     return this.measurements.change(
       { id, kind, series, instance, frame, label, points: constrain(kind, points, spacingOf(manifest)) },
       true,
+    );
+  }
+
+  /** On another image than the drawing that has begun: places there are not places here. */
+  #isElsewhere({ scene: { manifest, index } }: Press): boolean {
+    const base = this.#base;
+    return (
+      this.#pen !== null &&
+      base !== null &&
+      (base.series !== manifest.series || base.instance !== manifest.frames.instance[index] || base.frame !== manifest.frames.number[index])
     );
   }
 
@@ -172,7 +186,7 @@ export class Drawing {
     const first = places[0];
     const extent = first ? Math.max(...places.map((p) => Math.hypot(p.x - first.x, p.y - first.y))) : 0;
     // Two clicks on one spot are a slip, not a length of nothing.
-    if (draft.kind !== "probe" && extent < still) return;
+    if ((draft.kind !== "probe" && extent < still) || draft.points.length < pointsOf[draft.kind]) return;
     this.measurements.add(draft);
     if (draft.kind === "arrow") this.measurements.naming.value = draft.id;
   }

@@ -1,5 +1,6 @@
 import { apply, imageToCell, type Point } from "../core/geometry";
 import { frameCount } from "../core/manifest";
+import { imageOf, sheetOf } from "../core/planes";
 import type { Window as ValueWindow } from "../core/window";
 import type { ReadingRoom } from "./room";
 import type { CellTarget } from "./target";
@@ -52,12 +53,18 @@ export interface SideHook {
 export interface PlaneHook {
   readonly id: string;
   readonly plane: string;
+  /** Degrees by which it is turned away from its plane. */
+  readonly tilt: number;
   /** Index last drawn; null before the first picture. */
   readonly slice: number | null;
   readonly slices: number;
+  /** Of the picture last drawn. */
+  readonly quality: string | null;
   goTo(index: number): void;
   colourAt(at: Point): number[] | null;
   placeOf(column: number, row: number): Point | null;
+  /** Where a point of the patient (mm) lies in the cell, and how far before the image (mm). */
+  placeOfPoint(point: [number, number, number]): (Point & { off: number }) | null;
 }
 
 declare global {
@@ -133,13 +140,16 @@ export function exposeHook(room: ReadingRoom): void {
       return room.planes.cells.map((cell) => ({
         id: cell.id,
         plane: cell.plane.peek(),
+        tilt: cell.tilt.peek(),
         slice: cell.drawn.peek()?.index ?? null,
         slices: cell.manifest.peek()?.frames.instance.length ?? 0,
+        quality: cell.drawn.peek()?.frame.quality.kind ?? null,
         goTo: (index: number) => {
           cell.goTo(index);
         },
         colourAt: (at: Point) => colourAt(cell, at),
         placeOf: (column: number, row: number) => placeOf(cell, column, row),
+        placeOfPoint: (point: [number, number, number]) => placeOfPoint(cell, point),
       }));
     },
   };
@@ -159,4 +169,12 @@ function colourAt(target: CellTarget, at: Point): number[] | null {
 function placeOf(target: CellTarget, column: number, row: number): Point | null {
   const scene = target.scene.peek();
   return scene ? apply(imageToCell(scene.manifest, target.cell.peek(), scene.placement), { x: column + 0.5, y: row + 0.5 }) : null;
+}
+
+function placeOfPoint(target: CellTarget, point: [number, number, number]): (Point & { off: number }) | null {
+  const scene = target.scene.peek();
+  const sheet = scene && sheetOf(scene.manifest, scene.index);
+  if (!sheet) return null;
+  const image = imageOf(sheet, point);
+  return { ...apply(imageToCell(scene.manifest, target.cell.peek(), scene.placement), image), off: image.off };
 }

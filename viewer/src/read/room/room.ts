@@ -1,13 +1,13 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import { api, ApiError, listen, type Me, type Opening, type Sections, type SeriesItem, type StudyUid } from "../../api";
+import { api, ApiError, listen, type Me, type Opening, type Sections, type SeriesItem, type SigningDevice, type StudyUid } from "../../api";
 import type { Frame } from "../core/decode/pixels";
 import { isWhole, none, type Quality } from "../core/quality";
-import { fitted, type Size } from "../core/geometry";
+import type { Size } from "../core/geometry";
 import type { Tool } from "../core/gestures";
 import { adopt, followFrame, frameCount, isWhiteLow, type Manifest } from "../core/manifest";
 import type { Scene } from "../core/surface";
-import { goTo, openingView, reset, type CellView } from "../core/view";
-import { defaultWindow, needsRange, ownWindow, presetsFor, rangeOf, type Window } from "../core/window";
+import { goTo, openingView, type CellView } from "../core/view";
+import { defaultWindow, needsRange, ownWindow, rangeOf, type Window } from "../core/window";
 import { indexOf } from "../core/measure";
 import { isPlain, type AnyTool, type Special } from "../core/tools";
 import { Cine } from "./cine";
@@ -144,6 +144,10 @@ export class ReadingRoom implements CellTarget {
     this.#began(start);
   }
 
+  get #device(): SigningDevice {
+    return this.isPhone ? "phone" : "desktop";
+  }
+
   /** This study, for a cell beside the first. */
   get source(): StackSource {
     return { opening: this.opening, manifests: this.manifests, frames: this.frames, prior: null };
@@ -245,44 +249,14 @@ export class ReadingRoom implements CellTarget {
     this.change((view, manifest) => goTo(view, manifest, view.index + by));
   }
 
-  preset(number: number): void {
-    this.change((view, manifest) => {
-      const preset = presetsFor(manifest)[number - 1];
-      return preset ? { ...view, window: { center: preset.center, width: preset.width } } : view;
-    });
-  }
-
-  defaultWindow(): void {
-    this.change((view) => ({ ...view, window: null }));
-  }
-
-  invert(): void {
-    this.change((view) => ({ ...view, invert: !view.invert }));
-  }
-
-  flip(): void {
-    this.change((view) => ({ ...view, placement: { ...view.placement, flip: !view.placement.flip } }));
-  }
-
-  rotate(): void {
-    this.change((view) => ({ ...view, placement: { ...view.placement, turns: ((view.placement.turns + 1) % 4) as 0 | 1 | 2 | 3 } }));
-  }
-
-  fit(): void {
-    this.change((view) => ({ ...view, placement: { ...fitted, turns: view.placement.turns, flip: view.placement.flip } }));
-  }
-
-  reset(): void {
-    this.change(reset);
-  }
-
   open(series: string): void {
     const item = this.opening.value?.series.find((one) => one.series === series);
     if (!item?.viewable) return;
     if (series !== this.series.value) this.#leave();
     this.series.value = series;
+    // Also before its manifest is here: what is left must not hold up the line.
     const view = this.view.value;
-    if (view) this.frames.stand(series, view.index, view.direction);
+    this.frames.stand(series, view?.index ?? 0, view?.direction ?? 1);
   }
 
   /** What belongs to the series on screen ends with it. */
@@ -325,7 +299,7 @@ export class ReadingRoom implements CellTarget {
 
   async sign(): Promise<void> {
     if (!(await this.draft.flush())) throw new ApiError(0, "notSaved");
-    const report = await api.sign(this.study, this.draft.version);
+    const report = await api.sign(this.study, this.draft.version, this.#device);
     const opening = this.opening.value;
     batch(() => {
       this.draft.clear();
@@ -336,7 +310,7 @@ export class ReadingRoom implements CellTarget {
   }
 
   async addendum(text: string): Promise<void> {
-    const report = await api.addendum(this.study, text);
+    const report = await api.addendum(this.study, text, this.#device);
     const opening = this.opening.value;
     if (opening) this.opening.value = { ...opening, report };
   }
@@ -369,9 +343,12 @@ export class ReadingRoom implements CellTarget {
   }
 
   async #manifestsOf(opening: Opening): Promise<void> {
-    const first = this.series.value;
-    const order = [...opening.series].sort((a, b) => Number(b.series === first) - Number(a.series === first));
-    for (const item of order) {
+    const waiting = [...opening.series];
+    while (waiting.length > 0) {
+      // The one on screen first, also when the reader goes to another meanwhile.
+      const shown = waiting.findIndex(({ series }) => series === this.series.value);
+      const [item] = waiting.splice(Math.max(0, shown), 1);
+      if (!item) return;
       const known = this.manifests.value.get(item.series);
       if (!item.viewable || (known?.complete && frameCount(known) >= item.frames)) continue;
       try {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { api, ApiError, type ReadingSettings } from "../../api";
 
-export const usualSettings: ReadingSettings = { singleLetters: true, keys: {}, layouts: {}, protocols: [] };
+export const usualSettings: ReadingSettings = { singleLetters: true, keys: {}, layouts: {}, protocols: [], secondScreen: false };
 const quiet = 600;
 
 /** How this reader likes the room: kept on the server, so that it is the same at every screen. */
@@ -37,7 +37,9 @@ export class Settings {
 
   async #keep(): Promise<void> {
     try {
-      await api.keepReading(this.#value.peek());
+      // Protocols are written on a page of their own, perhaps after this room was opened.
+      const { protocols } = await api.reading();
+      await api.keepReading({ ...this.#value.peek(), protocols });
       this.problem.value = null;
     } catch (error) {
       this.problem.value = error instanceof ApiError ? error.code : "unknown";

@@ -18,7 +18,7 @@ export interface StackSource {
   readonly prior: Prior | null;
 }
 
-/** A stack beside the first one. It is looked at, windowed, zoomed and scrolled; measured is in the first cell. */
+/** A stack beside the first one. It is looked at, windowed, zoomed, scrolled and, if it is of the study that is read, measured. */
 export class SideCell implements CellTarget {
   readonly source = signal<StackSource | null>(null);
   readonly series = signal<string | null>(null);
@@ -67,8 +67,8 @@ export class SideCell implements CellTarget {
 
   constructor(readonly id: string) {}
 
-  get refusal(): string {
-    return this.source.peek()?.prior ? "measureOnPrior" : "measureBeside";
+  get refusal(): string | undefined {
+    return this.source.peek()?.prior ? "measureOnPrior" : undefined;
   }
 
   /** Shows a series; `follows` is a window that it shares until it gets one of its own. */

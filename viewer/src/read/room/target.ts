@@ -19,5 +19,5 @@ export interface CellTarget {
   change(step: (view: CellView, manifest: Manifest) => CellView): void;
   scroll(by: number): void;
   /** Why nothing is measured here; absent where it is. */
-  readonly refusal?: string;
+  readonly refusal?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Frame } from "../core/decode/pixels";
-import { imageToCell, type Size } from "../core/geometry";
-import type { Scene, Surface } from "../core/surface";
+import { windowOf } from "../../shared/owner";
+import type { Size } from "../core/geometry";
+import { pictureToCell, type Scene, type Surface } from "../core/surface";
 import { rampOf, type Curve, type Window } from "../core/window";
 
 /** Draws with putImageData: the first image, machines without WebGL, and the time after a lost context. */
@@ -23,7 +24,7 @@ export class Canvas2dSurface implements Surface {
 
   show(scene: Scene | null): void {
     this.#scene = scene;
-    this.#due ||= requestAnimationFrame(() => {
+    this.#due ||= windowOf(this.#canvas).requestAnimationFrame(() => {
       this.#due = 0;
       this.#draw();
     });
@@ -31,7 +32,7 @@ export class Canvas2dSurface implements Surface {
 
   resize(cell: Size): void {
     this.#cell = cell;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = windowOf(this.#canvas).devicePixelRatio || 1;
     this.#canvas.width = Math.max(1, Math.round(cell.width * ratio));
     this.#canvas.height = Math.max(1, Math.round(cell.height * ratio));
     this.show(this.#scene);
@@ -42,7 +43,7 @@ export class Canvas2dSurface implements Surface {
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.#due);
+    windowOf(this.#canvas).cancelAnimationFrame(this.#due);
     this.#canvas.remove();
   }
 
@@ -55,8 +56,8 @@ export class Canvas2dSurface implements Surface {
     const scene = this.#scene;
     if (!scene) return;
     this.#develop(scene);
-    const ratio = window.devicePixelRatio || 1;
-    const m = imageToCell(scene.manifest, this.#cell, scene.placement);
+    const ratio = windowOf(this.#canvas).devicePixelRatio || 1;
+    const m = pictureToCell(scene, this.#cell);
     context.setTransform(m.a * ratio, m.b * ratio, m.c * ratio, m.d * ratio, m.e * ratio, m.f * ratio);
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = Math.hypot(m.a, m.b) < 0.6 ? "high" : "low";

@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { windowOf } from "../../shared/owner";
 import { apply, imageToCell, invert, type Point } from "../core/geometry";
 import { GestureTracker } from "../core/gestures";
 import { valueAt } from "../core/decode/pixels";
@@ -11,6 +12,7 @@ import type { CellTarget } from "../room/target";
 import { CellSurface } from "../surface/choose";
 import { CellMessage } from "./CellMessage";
 import { insertSentence } from "./deeds";
+import { ReferenceLines } from "./hanging/ReferenceLines";
 import { describe } from "./label";
 import { ArrowText } from "./measure/ArrowText";
 import { Drawings } from "./measure/Drawings";
@@ -30,9 +32,10 @@ export function Cell({ room }: { room: ReadingRoom }) {
       {masks.value && <masks.value.parts.MaskLayer room={room} target={room} desk={masks.value.desk} />}
       <Drawings room={room} />
       <CrossLines room={room} target={room} />
+      {room.planes.layout.value === "1x1" && <ReferenceLines target={room} others={room.hung.cells.value} />}
       <Overlay room={room} target={room} />
       <Loupe target={room} />
-      <ArrowText room={room} />
+      <ArrowText room={room} target={room} />
       <CellMessage room={room} />
       <Rail room={room} />
     </section>
@@ -78,7 +81,7 @@ export function Picture({ room, target, id, label, only2d }: PictureProps) {
       target.cell.value = size;
       cell.resize(size);
     };
-    const observer = new ResizeObserver(fit);
+    const observer = new (windowOf(element).ResizeObserver)(fit);
     observer.observe(element);
     fit();
     cell.show(target.scene.peek());
@@ -160,11 +163,12 @@ function hands(element: HTMLElement, room: ReadingRoom, target: CellTarget): () 
   });
   on("pointerleave", () => {
     hover.value = null;
+    special.leave();
   });
   // Twice on a drawing: into the report. Twice on the image, with nothing selected, is nothing.
   on("dblclick", () => {
     const kept = room.measurements.items.peek().get(room.measurements.selected.peek() ?? "");
-    if (kept && target === room && room.special.peek() === null) insertSentence(room, kept);
+    if (kept && target.refusal === undefined && room.special.peek() === null) insertSentence(room, kept);
   });
   on("contextmenu", (event) => {
     event.preventDefault();

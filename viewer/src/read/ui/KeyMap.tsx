@@ -105,6 +105,13 @@ export function KeyMap({ room }: { room: ReadingRoom }) {
           </span>
           <span>{t("keys.move")}</span>
         </li>
+        <li>
+          <span class="rr-keycaps">
+            <kbd>[</kbd>
+            <kbd>]</kbd>
+          </span>
+          <span>{t("keys.turn")}</span>
+        </li>
       </ul>
       <p class="rr-hint">{t("keys.mouse")}</p>
       <p class="rr-hint">{t("keys.touch")}</p>

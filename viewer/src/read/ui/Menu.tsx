@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { windowOf } from "../../shared/owner";
 
 interface Props {
   title: string;
@@ -19,13 +20,14 @@ export function Menu({ title, class: name, pressed, face, children }: Props) {
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: Event): void => {
-      if (event instanceof KeyboardEvent ? event.code === "Escape" : !box.current?.contains(event.target as Node)) open.value = false;
+      if ("code" in event ? event.code === "Escape" : !box.current?.contains(event.target as Node)) open.value = false;
     };
-    addEventListener("pointerdown", close, true);
-    addEventListener("keydown", close, true);
+    const page = box.current ? windowOf(box.current) : window;
+    page.addEventListener("pointerdown", close, true);
+    page.addEventListener("keydown", close, true);
     return () => {
-      removeEventListener("pointerdown", close, true);
-      removeEventListener("keydown", close, true);
+      page.removeEventListener("pointerdown", close, true);
+      page.removeEventListener("keydown", close, true);
     };
   }, [isOpen, open]);
   return (

@@ -1,10 +1,11 @@
-import { Box, Ellipsis, FileText, Grid2x2, Layers, Play, Ruler, Search, Shapes, Star, type IconNode } from "lucide";
+import { Box, Crosshair, Ellipsis, FileText, Grid2x2, Layers, Play, Ruler, Search, Shapes, Star, type IconNode } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { t as common } from "../../shared/i18n";
 import { Icon } from "../../shared/ui";
 import { t } from "../i18n";
+import { steps } from "../core/view";
 import type { ReadingRoom } from "../room/room";
 import { masks } from "../masks/lazy";
 import { toggleVolume, volume3d } from "../volume3d/lazy";
@@ -215,6 +216,15 @@ function More({ room, close }: { room: ReadingRoom; close: () => void }) {
           }}
         />
         <MoreTool
+          icon={Crosshair}
+          word={t("planes.crosshairs")}
+          pressed={room.special.value === "crosshairs"}
+          press={() => {
+            room.choose(room.special.value === "crosshairs" ? room.tool.value : "crosshairs");
+            close();
+          }}
+        />
+        <MoreTool
           icon={Box}
           word="3D"
           pressed={volume3d.value !== null}
@@ -249,7 +259,7 @@ function More({ room, close }: { room: ReadingRoom; close: () => void }) {
             class="rr-more-tool"
             aria-pressed={deed.on(room)}
             onClick={() => {
-              room[deed.id]();
+              room.change(steps[deed.id]);
             }}
           >
             <Icon of={deed.icon} size={20} />

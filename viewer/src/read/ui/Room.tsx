@@ -5,17 +5,15 @@ import { Icon, Toasts } from "../../shared/ui";
 import { t, wordOf } from "../i18n";
 import { watchMasks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
-import { volume3d } from "../volume3d/lazy";
-import { Cell } from "./Cell";
+import { SecondScreen } from "../second/second";
 import { tellRefusals } from "./deeds";
 import { KeyMap } from "./KeyMap";
 import { bindKeys } from "./keyboard";
-import { SideView } from "./hanging/SideView";
+import { Cells } from "./hanging/Cells";
 import { describe, progressText } from "./label";
 import { PhoneBar, PhoneSheet } from "./Phone";
-import { PlaneView } from "./planes/PlaneView";
 import { ReportPane } from "./ReportPane";
-import { isPhone, keysOpen, paneOpen, sheet, signOpen } from "./screen";
+import { isPhone, keysOpen, paneOpen, second, sheet, signOpen } from "./screen";
 import { SeriesStrip } from "./SeriesStrip";
 import { SignDialog } from "./SignDialog";
 import { SignIn } from "./SignIn";
@@ -23,10 +21,16 @@ import { Tools } from "./Tools";
 import { TopBar } from "./TopBar";
 
 export function Room({ room }: { room: ReadingRoom }) {
+  // Before whatever may have to say why it is not done.
+  useEffect(() => {
+    tellRefusals(room);
+  }, [room]);
   useEffect(() => bindKeys(room), [room]);
   useEffect(() => watchMasks(room), [room]);
   useEffect(() => {
-    tellRefusals(room);
+    const screen = new SecondScreen(room);
+    if (!room.isPhone) second.value = screen;
+    return screen.begin();
   }, [room]);
   const phone = isPhone.value;
   const open = paneOpen.value;
@@ -38,7 +42,7 @@ export function Room({ room }: { room: ReadingRoom }) {
           {t("read.offline")}
         </p>
       )}
-      {phone && <p class="rr-banner">{t("read.phoneBanner")}</p>}
+      {phone && room.opening.value?.phones !== "primary" && <p class="rr-banner">{t("read.phoneBanner")}</p>}
       {room.problem.value === null ? (
         <div class="rr-body">
           {!phone && <SeriesStrip room={room} />}
@@ -73,25 +77,6 @@ export function Room({ room }: { room: ReadingRoom }) {
       {keysOpen.value && <KeyMap room={room} />}
       {room.signedOut.value && <SignIn room={room} />}
       <Toasts />
-    </div>
-  );
-}
-
-/** One image, the stack with three planes through it, or what the protocol hangs beside it. */
-function Cells({ room }: { room: ReadingRoom }) {
-  const split = room.planes.layout.value === "2x2";
-  const beside = split ? [] : room.hung.cells.value;
-  const [rows = "1", columns = "1"] = room.hung.grid.value.split("x");
-  const grid = beside.length > 0 ? { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` } : undefined;
-  const three = volume3d.value?.series === room.series.value && (split || isPhone.value) ? volume3d.value : null;
-  return (
-    <div class={split || grid ? "rr-cells rr-cells-4" : "rr-cells"} style={grid} data-grid={split ? "planes" : room.hung.grid.value}>
-      <Cell room={room} />
-      {split && room.planes.cells.map((cell) => (three && cell.id === "c" ? null : <PlaneView key={cell.id} room={room} cell={cell} />))}
-      {beside.map((cell) => (
-        <SideView key={cell.id} room={room} cell={cell} />
-      ))}
-      {three && <three.parts.VolumeView room={room} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from "lucide";
 import { Icon } from "../../shared/ui";
 import type { Tool } from "../core/gestures";
+import { steps, withPreset } from "../core/view";
 import { ownWindow, presetsFor, sameWindow } from "../core/window";
 import { t } from "../i18n";
 import type { ReadingRoom } from "../room/room";
@@ -75,7 +76,7 @@ export function Tools({ room }: { room: ReadingRoom }) {
             title={t(`tool.${deed.id}`) + keyHint(room, deed.id)}
             disabled={!room.view.value}
             onClick={() => {
-              room[deed.id]();
+              room.change(steps[deed.id]);
             }}
           >
             <Icon of={deed.icon} />
@@ -146,7 +147,7 @@ export function Presets({ room, done }: { room: ReadingRoom; done: () => void })
         class="rr-preset"
         aria-pressed={view.window === null}
         onClick={choose(() => {
-          room.defaultWindow();
+          room.change(steps.defaultWindow);
         })}
       >
         <span>{t(own?.curve ? "read.windowCurve" : own ? "read.windowFile" : "read.windowAll")}</span>
@@ -160,7 +161,7 @@ export function Presets({ room, done }: { room: ReadingRoom; done: () => void })
           class="rr-preset"
           aria-pressed={view.window !== null && sameWindow(view.window, preset)}
           onClick={choose(() => {
-            room.preset(index + 1);
+            room.change((one) => withPreset(one, manifest, index + 1));
           })}
         >
           <span>{t(`preset.${preset.id}`)}</span>

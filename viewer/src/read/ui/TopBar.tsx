@@ -50,7 +50,7 @@ export function questionOf(opening: Opening): string | null {
   return question === null || question.trim() === "" ? null : question;
 }
 
-function Identity({ opening }: { opening: Opening }) {
+export function Identity({ opening }: { opening: Opening }) {
   const { study } = opening;
   const person = [sex(study.sex), age(study.age)].filter((part) => part !== "").join(" · ");
   return (

@@ -34,6 +34,7 @@ function Version({ room, version }: { room: ReadingRoom; version: ReportVersion 
         <strong class={`rr-kind rr-kind-${version.kind}`}>{t(`report.kind.${version.kind}`)}</strong>
         <span title={exactTime(version.signedAt)}>
           {t("report.signedBy", { name: version.signedBy.displayName, time: dateTime(version.signedAt) })}
+          {version.device === "phone" && ` · ${t("report.onPhone")}`}
         </span>
       </header>
       {version.kind === "addendum" ? <p class="rr-addendum-text">{version.text}</p> : <SectionsText sections={version.sections} />}

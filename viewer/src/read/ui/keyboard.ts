@@ -1,33 +1,53 @@
 import { actionOf, type Action } from "../core/keys";
 import { frameCount } from "../core/manifest";
 import { isMeasure } from "../core/tools";
+import { steps, withPreset } from "../core/view";
 import { masks } from "../masks/lazy";
 import type { ReadingRoom } from "../room/room";
+import type { CellTarget } from "../room/target";
 import { toggleVolume } from "../volume3d/lazy";
 import { deleteMeasurement, insertSentence, toggleKeyImage } from "./deeds";
-import { isPhone, keysOpen, paneOpen, paneTab, sheet, signOpen } from "./screen";
+import { turnsPlane } from "./planes/turnHand";
+import { isPhone, keysOpen, paneOpen, paneTab, second, sheet, signOpen } from "./screen";
 
-/** Listens to the keys of the whole room; an open dialog keeps its own. */
-export function bindKeys(room: ReadingRoom): () => void {
+/** Listens to the keys of the whole room, in each of its windows; an open dialog keeps its own. */
+export function bindKeys(room: ReadingRoom, page: Window = window): () => void {
   const down = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    const target = event.target instanceof HTMLElement ? event.target : null;
+    if (document.querySelector("dialog[open]") || page.document.querySelector("dialog[open]")) return;
+    const target = elementOf(event.target);
     const inText = target?.closest("textarea, input, select") !== null && target !== null;
     if (!inText && !pressesButton(event, target) && masks.peek()?.desk.editor.peek()?.key(event)) {
       event.preventDefault();
       return;
     }
-    if (!inText && (nudges(room, event) || pressesButton(event, target))) return;
+    if (!inText && (turnsPlane(room, cellOf(room, target), event) || nudges(room, event) || pressesButton(event, target))) return;
     const action = actionOf(event, inText, room.settings.value);
     if (!action) return;
     event.preventDefault();
-    perform(room, action);
+    perform(room, action, cellOf(room, target));
   };
-  addEventListener("keydown", down);
+  page.addEventListener("keydown", down);
   return () => {
-    removeEventListener("keydown", down);
+    page.removeEventListener("keydown", down);
   };
 }
+
+/** By what it can do: an element of the second window is of another realm. */
+function elementOf(target: EventTarget | null): HTMLElement | null {
+  return target !== null && "closest" in target ? (target as HTMLElement) : null;
+}
+
+/** The cell that has the focus, else the first. */
+function cellOf(room: ReadingRoom, target: HTMLElement | null): Scrolled {
+  const id = target?.closest<HTMLElement>("[data-cell]")?.dataset["cell"];
+  const cells: readonly (readonly [string, Scrolled])[] = [
+    ...room.planes.cells.map((cell) => [cell.id, cell] as const),
+    ...room.hung.cells.peek().map((cell) => [`side-${cell.id}`, cell] as const),
+  ];
+  return cells.find(([name]) => name === id)?.[1] ?? room;
+}
+
+type Scrolled = CellTarget & { goTo(index: number): void };
 
 /** A focused button keeps its own Enter and Space. */
 function pressesButton(event: KeyboardEvent, target: HTMLElement | null): boolean {
@@ -59,23 +79,23 @@ function nextPoint(room: ReadingRoom): void {
   const [scene, special] = [room.scene.peek(), room.special.peek()];
   if (selected) {
     const next = (measurements.point.peek() ?? -1) + 1;
-    measurements.point.value = next < selected.points.length ? next : null;
+    measurements.point.value = next < selected.points.length && selected.kind !== "freehand" ? next : null;
   } else if (scene && special !== null && isMeasure(special)) room.drawing.place(scene, room.cell.peek(), special);
 }
 
-function perform(room: ReadingRoom, action: Action): void {
+function perform(room: ReadingRoom, action: Action, cell: Scrolled): void {
   switch (action.kind) {
     case "slice":
-      room.scroll(action.by);
+      cell.scroll(action.by);
       return;
     case "edge":
-      room.goTo(action.to === "first" ? 0 : room.manifest.value ? frameCount(room.manifest.value) - 1 : 0);
+      cell.goTo(action.to === "first" ? 0 : cell.manifest.value ? frameCount(cell.manifest.value) - 1 : 0);
       return;
     case "preset":
-      room.preset(action.number);
+      cell.change((view, manifest) => withPreset(view, manifest, action.number));
       return;
     case "defaultWindow":
-      room.defaultWindow();
+      cell.change(steps.defaultWindow);
       return;
     case "tool":
       room.choose(action.tool);
@@ -128,11 +148,15 @@ function perform(room: ReadingRoom, action: Action): void {
     case "series":
       room.step(action.by);
       return;
+    case "second":
+      second.peek()?.toggle();
+      return;
     case "invert":
     case "flip":
     case "rotate":
     case "reset":
-      room[action.kind]();
+      if (action.kind === "reset") room.planes.put(null);
+      cell.change(steps[action.kind]);
       return;
     case "overlay":
       room.overlay.value = !room.overlay.value;

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { signal, type ReadonlySignal } from "@preact/signals";
 
 function watch(query: string): ReturnType<typeof signal<boolean>> {
   const list = matchMedia(query);
@@ -22,3 +22,6 @@ export const paneOpen = signal(true);
 export const keysOpen = signal(false);
 export const signOpen = signal(false);
 export const orderOpen = signal(false);
+
+/** The second window; null before the room is drawn, and on a phone. */
+export const second = signal<{ readonly isOpen: ReadonlySignal<boolean>; toggle(): void } | null>(null);

@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { Crop as CropIcon, Maximize2, RotateCcw, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
+import { windowOf } from "../../shared/owner";
 import { Icon } from "../../shared/ui";
 import type { Samples } from "../core/decode/pixels";
 import { frameCount } from "../core/manifest";
@@ -58,7 +59,7 @@ export function VolumeView({ room }: { room: ReadingRoom }) {
       const fit = (): void => {
         opened.resize({ width: element.clientWidth, height: element.clientHeight });
       };
-      const observer = new ResizeObserver(fit);
+      const observer = new (windowOf(element).ResizeObserver)(fit);
       observer.observe(element);
       fit();
       const release = turntable(element, opened, (at) => {

@@ -22,11 +22,11 @@ export function Dialog({ title, onClose, children, actions, wide = false, firm =
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    const before = document.activeElement;
+    const before = dialog.ownerDocument.activeElement;
     dialog.showModal();
     return () => {
       dialog.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (before && "focus" in before) (before as HTMLElement).focus();
     };
   }, []);
   return (

@@ -9,5 +9,6 @@ export { Secret } from "./Secret";
 export { Skeleton } from "./Skeleton";
 export { Timeline } from "./Timeline";
 export { Empty, Failure } from "./States";
+export { Lazy } from "./Lazy";
 export { ReportText } from "./ReportText";
 export { LanguageSwitch } from "./LanguageSwitch";

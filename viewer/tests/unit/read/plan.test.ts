@@ -88,6 +88,12 @@ describe("the load order", () => {
     expect(wishes.filter((wish) => wish.rank >= 5)).toEqual([]);
   });
 
+  test("a series that was left asks for nothing while what the one on screen needs is not known", () => {
+    const two = streamed(5, { series: "2.25.2" });
+    const wishes = plan(standing(0, { others: [{ series: "2.25.2", index: 2 }] }), named(two), have(), link());
+    expect(wishes.filter((wish) => wish.rank >= 5)).toEqual([]);
+  });
+
   test("never more than memory holds", () => {
     const one = streamed(100);
     const frames = plan(standing(50), named(one), have(), link({ memory: 10 * 512 * 512 * 2 })).filter((wish) => wish.kind === "frame");

@@ -11,6 +11,8 @@ export interface Frame {
   rows: number;
   samples: number;
   quality: Quality;
+  /** Has fewer pixels than its image, over the same place: a plane while it is turned. */
+  rough?: true;
 }
 
 export class ShortFrame extends Error {

@@ -1,4 +1,5 @@
 export * from "./choose";
+export * from "./faults";
 export * from "./hang";
 export * from "./link";
 export * from "./protocol";

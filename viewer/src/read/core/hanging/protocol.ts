@@ -52,12 +52,18 @@ export interface Protocol {
 const lists = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.every((one) => typeof one === "string"));
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
+const isTrait = (value: unknown): boolean => isRecord(value) && ["words", "notWords", "view", "modality"].every((key) => lists(value[key]));
+const isRole = (value: unknown): boolean =>
+  isRecord(value) &&
+  (value["need"] === undefined || isTrait(value["need"])) &&
+  (value["prefer"] === undefined || (Array.isArray(value["prefer"]) && value["prefer"].every(isTrait)));
+
 /** A protocol from outside; null when it is none. */
 export function protocolOf(value: unknown): Protocol | null {
   if (!isRecord(value) || typeof value["id"] !== "string" || value["id"] === "" || !isRecord(value["match"])) return null;
   const { match, series, layout, opens } = value;
   if (![match["modality"], match["bodyPart"], match["words"]].every(lists)) return null;
-  if (series !== undefined && (!isRecord(series) || !Object.values(series).every(isRecord))) return null;
+  if (series !== undefined && (!isRecord(series) || !Object.values(series).every(isRole))) return null;
   if (opens !== undefined && opens !== "compare" && !layouts.includes(opens as LayoutId)) return null;
   if (layout !== undefined) {
     if (!isRecord(layout) || !grids.includes(layout["grid"] as Grid) || !Array.isArray(layout["cells"])) return null;

@@ -2,7 +2,8 @@ import type { Frame } from "../decode/pixels";
 import type { Point } from "../geometry";
 import { spacingOf, type Manifest } from "../manifest";
 import type { Figure, MeasureKind } from "./kinds";
-import { statistics } from "./region";
+import { boxed, ringed, statistics } from "./region";
+import { areaOf } from "./ring";
 
 /**
  * The numbers of a drawing. Non-square pixels are honoured; without spacing lengths are in pixels and areas in square pixels.
@@ -32,8 +33,12 @@ export function figuresOf(kind: MeasureKind, points: readonly Point[], manifest:
     case "ellipse":
     case "rectangle": {
       const [first, second] = points;
-      return first && second ? regionFigures(kind, first, second, manifest, frame) : [];
+      if (!first || !second) return [];
+      const box = Math.abs(first.x - second.x) * spacing.x * Math.abs(first.y - second.y) * spacing.y;
+      return regionFigures(boxed(kind, first, second), kind === "ellipse" ? (box * Math.PI) / 4 : box, manifest, frame);
     }
+    case "freehand":
+      return regionFigures(ringed(points), areaOf(flat), manifest, frame);
     case "probe": {
       const at = points[0];
       const value = at && frame ? sampleAt(frame, at) : null;
@@ -49,11 +54,9 @@ export function valueUnit(manifest: Manifest): string {
   return manifest.rescale.unit ?? "";
 }
 
-function regionFigures(kind: "ellipse" | "rectangle", a: Point, b: Point, manifest: Manifest, frame: Frame | null): Figure[] {
-  const spacing = spacingOf(manifest);
-  const box = Math.abs(a.x - b.x) * spacing.x * Math.abs(a.y - b.y) * spacing.y;
-  const area: Figure = { name: "area", value: kind === "ellipse" ? (box * Math.PI) / 4 : box, unit: spacing.known ? "mm2" : "px2" };
-  const found = frame?.samples === 1 ? statistics(kind, a, b, frame) : null;
+function regionFigures(region: Parameters<typeof statistics>[0], size: number, manifest: Manifest, frame: Frame | null): Figure[] {
+  const area: Figure = { name: "area", value: size, unit: spacingOf(manifest).known ? "mm2" : "px2" };
+  const found = frame?.samples === 1 ? statistics(region, frame) : null;
   if (!found) return [area];
   const unit = valueUnit(manifest);
   return [

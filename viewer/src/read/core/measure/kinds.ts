@@ -1,9 +1,9 @@
 import type { Point } from "../geometry";
 
-export type MeasureKind = "length" | "angle" | "cobb" | "bidirectional" | "ellipse" | "rectangle" | "probe" | "arrow";
-export const measureKinds: readonly MeasureKind[] = ["length", "angle", "cobb", "bidirectional", "ellipse", "rectangle", "probe", "arrow"];
+export const measureKinds = ["length", "angle", "cobb", "bidirectional", "ellipse", "rectangle", "freehand", "probe", "arrow"] as const;
+export type MeasureKind = (typeof measureKinds)[number];
 
-/** Points of a finished drawing. Cobb and bidirectional are two lines, a region the two corners of its box. */
+/** Points of a finished drawing: of a freehand region the least. Cobb and bidirectional are two lines, a region the two corners of its box. */
 export const pointsOf: Readonly<Record<MeasureKind, number>> = {
   length: 2,
   angle: 3,
@@ -11,6 +11,7 @@ export const pointsOf: Readonly<Record<MeasureKind, number>> = {
   bidirectional: 4,
   ellipse: 2,
   rectangle: 2,
+  freehand: 3,
   probe: 1,
   arrow: 2,
 };

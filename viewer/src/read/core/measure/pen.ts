@@ -1,5 +1,9 @@
 import type { Point } from "../geometry";
 import { pointsOf, type MeasureKind } from "./kinds";
+import { simplified } from "./ring";
+
+/** Image pixels: between two points of a curve while it is drawn, and what its simpler form may be off. */
+const [closest, tolerance] = [0.25, 0.1];
 
 /**
  * Draws a measurement with one pointer, by dragging or by clicking from point to point, both mixed as the hand likes.
@@ -9,6 +13,7 @@ export class Pen {
   readonly #points: Point[] = [];
   #ghost: Point;
   #began = false;
+  #closed = false;
 
   constructor(
     readonly kind: MeasureKind,
@@ -23,11 +28,15 @@ export class Pen {
   }
 
   get finished(): boolean {
-    return this.#points.length >= pointsOf[this.kind];
+    return this.kind === "freehand" ? this.#closed : this.#points.length >= pointsOf[this.kind];
   }
 
   down(at: Point): void {
     this.#ghost = at;
+    if (this.kind === "freehand") {
+      this.#points.push(at);
+      return;
+    }
     const placed = this.#points.length;
     // The second line of two begins with a press of its own.
     this.#began = placed === 0 || (placed === 2 && (this.kind === "cobb" || this.kind === "bidirectional"));
@@ -36,10 +45,18 @@ export class Pen {
 
   move(at: Point): void {
     this.#ghost = at;
+    const last = this.#points.at(-1);
+    if (this.kind === "freehand" && last && Math.hypot(at.x - last.x, at.y - last.y) >= closest) this.#points.push(at);
   }
 
   up(at: Point, far: boolean): void {
     this.#ghost = at;
+    if (this.kind === "freehand") {
+      // Closed by letting go.
+      this.#points.splice(0, Infinity, ...simplified(this.#points, tolerance));
+      this.#closed = true;
+      return;
+    }
     if (this.finished || (this.#began && !far)) return;
     this.#points.push(at);
   }

@@ -1,5 +1,6 @@
 import type { Point } from "../geometry";
 import type { MeasureKind } from "./kinds";
+import { distance } from "./ring";
 
 /** Lines of a drawing as pairs of point numbers. */
 export function linesOf(kind: MeasureKind): readonly (readonly [number, number])[] {
@@ -48,23 +49,26 @@ export function hitOf(
   reach: number,
 ): { point: number | null; distance: number } | null {
   let best: { point: number | null; distance: number } | null = null;
-  points.forEach((p, point) => {
-    const distance = Math.hypot(p.x - at.x, p.y - at.y);
-    if (distance <= reach && (!best || distance < best.distance)) best = { point, distance };
-  });
+  // The points of a curve lie close together: it is moved as a whole.
+  if (kind !== "freehand")
+    points.forEach((p, point) => {
+      const far = Math.hypot(p.x - at.x, p.y - at.y);
+      if (far <= reach && (!best || far < best.distance)) best = { point, distance: far };
+    });
   if (best) return best;
-  const distance = outline(kind, points, at);
-  return distance <= reach * 0.75 ? { point: null, distance } : null;
+  const far = outline(kind, points, at);
+  return far <= reach * 0.75 ? { point: null, distance: far } : null;
 }
 
 function outline(kind: MeasureKind, points: readonly Point[], at: Point): number {
   const [a, b] = points;
   if (!a || !b) return Infinity;
   if (kind === "ellipse" || kind === "rectangle") return border(kind, a, b, at);
+  if (kind === "freehand") return Math.min(...points.map((p, i) => distance(p, points[(i + 1) % points.length] ?? p, at)));
   return Math.min(
     ...linesOf(kind).map(([from, to]) => {
       const [p, q] = [points[from], points[to]];
-      return p && q ? toSegment(p, q, at) : Infinity;
+      return p && q ? distance(p, q, at) : Infinity;
     }),
   );
 }
@@ -80,11 +84,4 @@ function border(kind: "ellipse" | "rectangle", a: Point, b: Point, at: Point): n
   }
   const part = Math.hypot(off.x / Math.max(1e-6, half.x), off.y / Math.max(1e-6, half.y));
   return part === 0 ? Math.min(half.x, half.y) : Math.hypot(off.x, off.y) * Math.abs(1 - 1 / part);
-}
-
-function toSegment(p: Point, q: Point, at: Point): number {
-  const [dx, dy] = [q.x - p.x, q.y - p.y];
-  const square = dx * dx + dy * dy;
-  const part = square === 0 ? 0 : Math.max(0, Math.min(1, ((at.x - p.x) * dx + (at.y - p.y) * dy) / square));
-  return Math.hypot(at.x - p.x - part * dx, at.y - p.y - part * dy);
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest";
+import { plus, times } from "./rotation";
 import { dot, type Grid, type Vector } from "./volume";
 
 export type Plane = "axial" | "coronal" | "sagittal";
@@ -81,13 +82,4 @@ export function planeManifest(manifest: Manifest, grid: Grid, plane: Plane): Man
       instanceNumber: steps.map((i) => i + 1),
     },
   };
-}
-
-function times(v: Vector, factor: number): Vector {
-  // Plus zero: no negative zeros in what is compared and shown.
-  return [v[0] * factor + 0, v[1] * factor + 0, v[2] * factor + 0];
-}
-
-function plus(a: Vector, b: Vector): Vector {
-  return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 }

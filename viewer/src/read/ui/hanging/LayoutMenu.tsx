@@ -1,10 +1,11 @@
-import { Columns2, Grid2x2, LayoutGrid, Square, type IconNode } from "lucide";
+import { Columns2, Grid2x2, LayoutGrid, MonitorUp, Square, type IconNode } from "lucide";
 import { Icon } from "../../../shared/ui";
 import { layouts, type LayoutId } from "../../core/hanging";
 import { t } from "../../i18n";
 import type { ReadingRoom } from "../../room/room";
 import { keyCap } from "../KeyMap";
 import { Menu } from "../Menu";
+import { second } from "../screen";
 import { earlierText, priorName } from "./interval";
 
 const icons: Record<LayoutId, IconNode> = { one: Square, planes: Grid2x2, two: Columns2, hung: LayoutGrid };
@@ -34,6 +35,22 @@ export function LayoutMenu({ room }: { room: ReadingRoom }) {
                 <kbd>{keyCap(room, layout)}</kbd>
               </button>
             ))}
+            {second.value && (
+              <button
+                type="button"
+                class="rr-preset rr-choice rr-choice-apart"
+                aria-pressed={second.value.isOpen.value}
+                title={t("second.why")}
+                onClick={() => {
+                  second.peek()?.toggle();
+                  done();
+                }}
+              >
+                <Icon of={MonitorUp} />
+                <span>{t("second.open")}</span>
+                <kbd>{keyCap(room, "second")}</kbd>
+              </button>
+            )}
             <PriorList room={room} done={done} />
           </>
         )}

@@ -4,6 +4,7 @@ import { Dialog, Icon } from "../../../shared/ui";
 import type { SeriesItem } from "../../../api";
 import { frameCount } from "../../core/manifest";
 import { t, wordOf } from "../../i18n";
+import { masks } from "../../masks/lazy";
 import { PriorStudy } from "../../room/priorStudy";
 import type { ReadingRoom } from "../../room/room";
 import type { SideCell } from "../../room/sideCell";
@@ -11,10 +12,12 @@ import { Picture } from "../Cell";
 import { keyHint } from "../KeyMap";
 import { seriesName } from "../label";
 import { Loupe } from "../Loupe";
+import { ArrowText } from "../measure/ArrowText";
 import { Drawings } from "../measure/Drawings";
 import { Overlay } from "../Overlay";
 import { SectionsText } from "../SectionsText";
 import { earlierText, priorName } from "./interval";
+import { ReferenceLines } from "./ReferenceLines";
 
 /** A cell beside the first: a line that says what it is, the picture below. A prior wears a frame and its word. */
 export function SideView({ room, cell }: { room: ReadingRoom; cell: SideCell }) {
@@ -54,7 +57,10 @@ export function SideView({ room, cell }: { room: ReadingRoom; cell: SideCell }) 
       </div>
       <div class="rr-plane-picture">
         <Picture room={room} target={cell} id={`rr-side-${cell.id}`} label={describeSide(cell)} only2d />
+        {!prior && masks.value && <masks.value.parts.MaskLayer room={room} target={cell} desk={masks.value.desk} />}
+        <ReferenceLines target={cell} others={[room]} />
         {!prior && <Drawings room={room} target={cell} />}
+        {!prior && <ArrowText room={room} target={cell} />}
         {item && <Overlay room={room} target={cell} of={item} />}
         <Loupe target={cell} />
         <Message cell={cell} />

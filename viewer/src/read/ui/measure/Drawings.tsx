@@ -55,7 +55,9 @@ function Shape({ measurement, places, cell, selected, point, lines }: ShapeProps
       {a && b && kind === "ellipse" && (
         <ellipse cx={(a.x + b.x) / 2} cy={(a.y + b.y) / 2} rx={Math.abs(a.x - b.x) / 2} ry={Math.abs(a.y - b.y) / 2} />
       )}
+      {kind === "freehand" && <polygon points={places.map((p) => `${String(p.x)},${String(p.y)}`).join(" ")} />}
       {kind !== "probe" &&
+        kind !== "freehand" &&
         places.map((p, i) => (
           <circle key={i} class={point === i ? "rr-point rr-point-held" : "rr-point"} cx={p.x} cy={p.y} r={selected ? 4 : 2} />
         ))}

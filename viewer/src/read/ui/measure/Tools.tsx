@@ -4,6 +4,7 @@ import {
   ChevronDown,
   Circle,
   Crosshair,
+  Lasso,
   MoveDiagonal,
   Pause,
   Pipette,
@@ -34,6 +35,7 @@ export const measureIcons: Readonly<Record<MeasureKind, IconNode>> = {
   bidirectional: MoveDiagonal,
   ellipse: Circle,
   rectangle: Square,
+  freehand: Lasso,
   probe: Pipette,
   arrow: ArrowUpLeft,
 };

@@ -62,7 +62,8 @@ export function valueLines(kind: MeasureKind, figures: readonly Figure[], spacin
       lines.push(`${bare("longAxis")} × ${one("shortAxis") ?? ""}`);
       break;
     case "ellipse":
-    case "rectangle": {
+    case "rectangle":
+    case "freehand": {
       const [mean, sd, min, max] = [one("mean"), one("sd"), one("min"), one("max")];
       if (mean !== null && sd !== null) lines.push(t("measure.mean", { mean: bare("mean"), sd }));
       if (min !== null && max !== null) lines.push(t("measure.range", { min: bare("min"), max }));

@@ -1,24 +1,25 @@
-import { apply, imageToCell } from "../../core/geometry";
+import { crossLinesOf } from "../../room/crossLines";
 import type { ReadingRoom } from "../../room/room";
 import type { CellTarget } from "../../room/target";
+import { under } from "./under";
 
-/** Where the other planes cut this one. */
+/** Where the other planes cut this one; with the crosshairs in hand, also where to take hold of them. */
 export function CrossLines({ room, target }: { room: ReadingRoom; target: CellTarget }) {
   if (room.planes.layout.value === "1x1" || room.planes.grid.value === null) return null;
   const scene = target.drawn.value;
   if (!scene) return null;
   const cell = target.cell.value;
-  const { manifest } = scene;
-  const m = imageToCell(manifest, cell, scene.placement);
-  const lines = room.planes.lines(target);
-  const draw = (from: [number, number], to: [number, number], name: string) => {
-    const [a, b] = [apply(m, { x: from[0], y: from[1] }), apply(m, { x: to[0], y: to[1] })];
-    return <line key={name} data-line={name} x1={a.x} y1={a.y} x2={b.x} y2={b.y} />;
-  };
+  const { lines, grips } = crossLinesOf(room.planes, target, scene);
+  const held = under.value?.target === target ? under.value.line : null;
   return (
-    <svg class="rr-crosslines" aria-hidden="true" width={cell.width} height={cell.height}>
-      {lines.vertical.map((x) => draw([x, 0], [x, manifest.rows], "vertical"))}
-      {lines.horizontal.map((y) => draw([0, y], [manifest.columns, y], "horizontal"))}
+    <svg class="rr-crosslines" aria-hidden="true" width={cell.width} height={cell.height} data-held={held}>
+      {lines.map(({ name, from, to }) => (
+        <line key={name} data-line={name} class={name === held ? "rr-held" : undefined} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      ))}
+      {room.special.value === "crosshairs" &&
+        grips.map(({ line, x, y }, i) => (
+          <circle key={`${line}/${String(i)}`} data-grip={line} class={line === held ? "rr-held" : undefined} cx={x} cy={y} r={6} />
+        ))}
     </svg>
   );
 }

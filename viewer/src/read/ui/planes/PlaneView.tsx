@@ -1,3 +1,6 @@
+import { useSignalEffect } from "@preact/signals";
+import { Axis3d } from "lucide";
+import { Icon } from "../../../shared/ui";
 import { planes, slabModes, slabMost, type Plane, type SlabMode } from "../../core/planes";
 import { frameCount } from "../../core/manifest";
 import { t } from "../../i18n";
@@ -12,6 +15,7 @@ import { CrossLines } from "./CrossLines";
 /** A plane through the stack: a line of controls above, the picture below. */
 export function PlaneView({ room, cell }: { room: ReadingRoom; cell: PlaneCell }) {
   const name = planeName(cell);
+  useSignalEffect(() => cell.refine());
   const active = (): void => {
     room.planes.active.value = cell;
   };
@@ -33,6 +37,20 @@ export function PlaneView({ room, cell }: { room: ReadingRoom; cell: PlaneCell }
           ))}
         </select>
         <SlabControls cell={cell} />
+        {room.planes.turn.value && (
+          <button
+            type="button"
+            class="rr-tool rr-straight"
+            aria-label={t("planes.straight")}
+            title={t("planes.straightWhy")}
+            onClick={() => {
+              room.planes.put(null);
+            }}
+          >
+            <Icon of={Axis3d} size={16} />
+            <span>{t("planes.straight")}</span>
+          </button>
+        )}
       </div>
       <div class="rr-plane-picture">
         <Picture room={room} target={cell} id={`rr-plane-${cell.id}`} label={describePlane(cell, name)} only2d />
@@ -88,7 +106,9 @@ function SlabControls({ cell }: { cell: PlaneCell }) {
 
 function planeName(cell: PlaneCell): string {
   const slab = cell.slab.value;
-  const name = t(`planes.${cell.plane.value}`);
+  const tilt = Math.round(cell.tilt.value);
+  const plane = t(`planes.${cell.plane.value}`);
+  const name = tilt === 0 ? plane : `${t("planes.oblique", { angle: tilt })} · ${plane}`;
   return slab.mode === "thin" ? name : `${name} · ${t(`planes.mode.${slab.mode}`)} ${String(slab.mm)} mm`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Frame } from "../../../../src/read/core/decode/pixels";
-import { constrain, figuresOf, patientPoint, type Figure, type FigureName } from "../../../../src/read/core/measure";
+import { constrain, figuresOf, patientPoint, Pen, type Figure, type FigureName } from "../../../../src/read/core/measure";
 import { lossless } from "../../../../src/read/core/quality";
 import { manifest } from "../manifest";
 
@@ -58,6 +58,63 @@ describe("lengths and angles", () => {
     expect((b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y)).toBeCloseTo(0, 9);
     const figures = figuresOf("bidirectional", [p(0, 0), p(10, 0), p(5, -10), p(5, 10)], square, null);
     expect([valueOf(figures, "longAxis"), valueOf(figures, "shortAxis")]).toEqual([10, 5]);
+  });
+});
+
+describe("a closed curve", () => {
+  // A horseshoe, open to the right; its middle is not in it.
+  const shoe = [
+    p(125.3, 15.2),
+    p(180.1, 17.8),
+    p(178.4, 33.9),
+    p(144.6, 35.1),
+    p(143.2, 62.7),
+    p(181.7, 60.4),
+    p(176.2, 80.6),
+    p(127.9, 83.3),
+  ];
+  /** By the sum of the angles under which the sides are seen: another way than the one that is tested. */
+  const isInside = (x: number, y: number): boolean => {
+    let turn = 0;
+    shoe.forEach((a, i) => {
+      const b = shoe[(i + 1) % shoe.length] ?? a;
+      const [ax, ay, bx, by] = [a.x - x, a.y - y, b.x - x, b.y - y];
+      turn += Math.atan2(ax * by - ay * bx, ax * bx + ay * by);
+    });
+    return Math.abs(turn) > Math.PI;
+  };
+
+  test("takes the pixels whose middle it goes around, and no others", () => {
+    const values: number[] = [];
+    for (let y = 0; y < 100; y++)
+      for (let x = 0; x < 200; x++) if (isInside(x + 0.5, y + 0.5)) values.push(phantom.pixels[y * 200 + x] ?? 0);
+    const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+    const figures = figuresOf("freehand", shoe, square, phantom);
+    expect(valueOf(figures, "pixels")).toBe(values.length);
+    expect(valueOf(figures, "mean")).toBeCloseTo(mean, 9);
+    expect(valueOf(figures, "sd")).toBeCloseTo(Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / values.length), 9);
+    expect([valueOf(figures, "min"), valueOf(figures, "max")]).toEqual([Math.min(...values), Math.max(...values)]);
+  });
+
+  test("its area is that of the polygon, in millimetres of pixels that are not square, whichever way around", () => {
+    const box = [p(10, 10), p(30, 10), p(30, 20), p(10, 20)];
+    for (const ring of [box, [...box].reverse()])
+      expect(figuresOf("freehand", ring, oblong, null)).toEqual([{ name: "area", value: 20 * 0.5 * 10 * 2, unit: "mm2" }]);
+  });
+
+  test("drawn, it is closed by letting go, has few points, and its area is that of the circle to one per cent", () => {
+    const at = (i: number) => p(60 + 20 * Math.cos(i / 50), 50 + 20 * Math.sin(i / 50));
+    const pen = new Pen("freehand", at(0));
+    pen.down(at(0));
+    for (let i = 1; i < 314; i++) pen.move(at(i));
+    expect(pen.finished).toBe(false);
+    pen.up(at(314), true);
+    expect(pen.finished).toBe(true);
+    expect(pen.points.length).toBeLessThan(70);
+    for (const one of pen.points) expect(Math.abs(Math.hypot(one.x - 60, one.y - 50) - 20)).toBeLessThan(1e-9);
+    expect(Math.abs((valueOf(figuresOf("freehand", pen.points, square, phantom), "area") ?? 0) / (Math.PI * 400 * 0.25) - 1)).toBeLessThan(
+      0.01,
+    );
   });
 });
 
