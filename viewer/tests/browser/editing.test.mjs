@@ -44,7 +44,7 @@ describe("editing segments in a browser, from the built server", { skip: missing
             await rename(join(made, "seg-binary.dcm"), join(sent, "seg-binary.dcm"));
             return 2;
         });
-        browser = await launch();
+        browser = await launch({ webgl: false });
     });
     after(async () => {
         await browser?.close();

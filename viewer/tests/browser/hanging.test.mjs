@@ -1,4 +1,3 @@
-/* global document */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { eventually, launch, until } from "./browser.mjs";
@@ -14,7 +13,7 @@ describe("hanging, priors and linked scrolling", () => {
 
     before(async () => {
         mock = await start();
-        browser = await launch();
+        browser = await launch({ webgl: false });
     });
     after(async () => {
         await browser.close();
@@ -160,21 +159,79 @@ describe("hanging, priors and linked scrolling", () => {
         assert.equal(await page.locator(".rr-cells").getAttribute("data-grid"), "1x2");
     });
 
-    test("beside the first cell nothing is measured, and the page says why; the series can be exchanged", async () => {
+    test("beside the first cell is measured too, in its own series; the series can be exchanged, and the drawing goes along", async () => {
         await open(studies.followed, { set: { priors: {} } });
         await key("Alt+3");
         await drawn(6);
-        await key("l");
-        const side = page.locator(".rr-side .rr-image");
-        const box = await side.boundingBox();
-        await page.mouse.click(box.x + 100, box.y + 100);
-        await page.getByText("Measuring is done in the first cell").waitFor();
+        await key("e");
+        const placeOf = async (column, row) => {
+            const box = await page.locator(".rr-side .rr-image").boundingBox();
+            const at = await page.evaluate(([c, r]) => globalThis.pandokReading.beside[0].placeOf(c - 0.5, r - 0.5), [column, row]);
+            return [box.x + at.x, box.y + at.y];
+        };
+        const { column, row } = patches.bone;
+        await page.mouse.move(...(await placeOf(column - 4, row - 4)));
+        await page.mouse.down();
+        await page.mouse.move(...(await placeOf(column, row)));
+        await page.mouse.move(...(await placeOf(column + 4, row + 4)));
+        await page.mouse.up();
+        await eventually(() => assert.equal((mock.state.measurements[studies.followed] ?? []).length, 1));
+        const [kept] = mock.state.measurements[studies.followed];
+        assert.equal(kept.series, "2.25.1004.2");
+        assert.equal(kept.figures.find(({ name }) => name === "mean").value, 700);
+        assert.ok(
+            Math.abs(kept.points[0][0] - (column - 4)) < 1 && Math.abs(kept.points[1][1] - (row + 4)) < 1,
+            JSON.stringify(kept.points),
+        );
+        // It lies in the cell of its image, and nowhere else.
+        assert.equal(await page.locator(".rr-side .rr-drawing").count(), 1);
+        assert.equal(await page.locator(".rr-drawing").count(), 1);
         await page.getByRole("button", { name: /^Exchange/ }).click();
         await until(
             page,
             () => globalThis.pandokReading.series === "2.25.1004.2" && globalThis.pandokReading.beside[0].series === "2.25.1004.1",
         );
-        assert.equal(await page.evaluate(() => document.querySelectorAll(".rr-drawing").length), 0);
+        await page.evaluate((slice) => globalThis.pandokReading.goTo(slice), 6);
+        await page.locator('[data-cell="stack"] .rr-drawing').waitFor({ state: "attached" });
+    });
+
+    test("a line shows where the image of the other cell cuts this one", async () => {
+        await open(studies.followed, { set: { priors: [], sagittal: true } });
+        await page.getByRole("button", { name: "Layout" }).click();
+        await page.getByRole("button", { name: /Two side by side/ }).click();
+        await until(page, () => typeof globalThis.pandokReading.beside[0]?.slice === "number");
+        await key("d");
+        await page.evaluate(() => {
+            globalThis.pandokReading.goTo(19);
+            globalThis.pandokReading.beside[0].goTo(7);
+        });
+        await drawn(7);
+        // The sagittal image lies at x = 82.5 - 7 * 15 = -22.5 mm, column 223.86 from the middle of the first one; slice 19 at z = -217.5 mm.
+        const line = (cell) =>
+            page
+                .locator(`${cell} [data-line=reference]`)
+                .evaluate((one) => ["x1", "y1", "x2", "y2"].map((name) => Number(one.getAttribute(name))));
+        await eventually(async () => {
+            const [across, down] = await page.evaluate(() => [
+                globalThis.pandokReading.placeOf(156.7 / 0.7, 0).x,
+                globalThis.pandokReading.beside[0].placeOf(0, 177.5 / 0.7).y,
+            ]);
+            const [x1, , x2] = await line('[data-cell="stack"]');
+            assert.ok(Math.abs(x1 - across) < 0.5 && Math.abs(x2 - across) < 0.5, `${x1}, ${x2}: ${across}`);
+            const [, y1, , y2] = await line(".rr-side");
+            assert.ok(Math.abs(y1 - down) < 0.5 && Math.abs(y2 - down) < 0.5, `${y1}, ${y2}: ${down}`);
+        });
+    });
+
+    test("on a prior nothing is measured, and the page says why", async () => {
+        await open();
+        await drawn(19);
+        await key("l");
+        const box = await page.locator(".rr-prior .rr-image").boundingBox();
+        await page.mouse.click(box.x + 100, box.y + 100);
+        await page.getByText("Nothing is measured on a prior").waitFor();
+        assert.equal(await page.locator(".rr-drawing").count(), 0);
+        assert.deepEqual(Object.values(mock.state.measurements).flat(), []);
     });
 
     test("a phone keeps one image, whatever the protocol says", async () => {

@@ -75,8 +75,11 @@ describe("segments and 3D in a browser, from the built server", { skip: missing 
             const wrong = [];
             const seen = await page.evaluate(
                 ([id, w, h]) => {
-                    const where = id === null ? globalThis.pandokReading : globalThis.pandokReading.planes.find((one) => one.id === id);
-                    const canvas = document.querySelector(`[data-cell="${id ?? "stack"}"] .rr-masks`);
+                    const { pandokReading: hook } = globalThis;
+                    const where = id === null ? hook : id === "side" ? hook.beside[0] : hook.planes.find((one) => one.id === id);
+                    const canvas = document.querySelector(
+                        id === "side" ? ".rr-side .rr-masks" : `[data-cell="${id ?? "stack"}"] .rr-masks`,
+                    );
                     const ratio = canvas.width / canvas.getBoundingClientRect().width;
                     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
                     const found = [];
@@ -150,6 +153,87 @@ describe("segments and 3D in a browser, from the built server", { skip: missing 
         await context.close();
     });
 
+    test("on turned planes masks lie where the truth does, and a jump goes through the segment", async () => {
+        const { context, page, faults } = await open();
+        await page.getByRole("button", { name: /^Segments/ }).click();
+        await page.locator("input[name=mask-outline]").uncheck();
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Alt+2");
+        await until(
+            page,
+            () => globalThis.pandokReading.planes.length === 3 && globalThis.pandokReading.planes.every((one) => one.slice !== null),
+        );
+        await page.locator("select[name=slab-c]").selectOption("thin");
+        await page.locator("#rr-image").focus();
+        await page.keyboard.press("x");
+        await page.locator("#rr-plane-a").focus();
+        for (let i = 0; i < 5; i++) await page.keyboard.press("BracketRight");
+        await page.locator("#rr-plane-b").focus();
+        for (let i = 0; i < 6; i++) await page.keyboard.press("BracketLeft");
+        await until(page, () => globalThis.pandokReading.planes.filter(({ tilt }) => tilt > 20).length >= 2);
+        await page
+            .locator("tr[data-segment='2']")
+            .getByRole("button", { name: /largest slice/ })
+            .click();
+        // The lesion is a ball about voxel 66, 30, 8: every plane goes through its middle, within a voxel.
+        const centre = [66 * 1.25 - 60, 30 * 1.5 - 55.5, 8 * 3 + 100];
+        for (const id of ["a", "b", "c"])
+            await eventually(async () => {
+                const off = await page.evaluate(
+                    ([one, at]) => globalThis.pandokReading.planes.find((cell) => cell.id === one).placeOfPoint(at).off,
+                    [id, centre],
+                );
+                assert.ok(Math.abs(off) < 1.6, `${id} goes ${String(off)} mm past the lesion's middle`);
+            });
+        const lies = (mask, [px, py, pz]) => {
+            const [x, y, z] = [(px + 60) / 1.25, (py + 55.5) / 1.5, (pz - 100) / 3].map(Math.round);
+            return x >= 0 && y >= 0 && z >= 0 && x < columns && y < rows && z < slices && inside(mask, x, y, z);
+        };
+        const steps = [-1, 0, 1].flatMap((x) => [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z) => [x, y, z])));
+        for (const id of ["a", "b", "c"])
+            await eventually(async () => {
+                // Points of the patient that lie in the picture, each with whether something is drawn there.
+                const seen = await page.evaluate((one) => {
+                    const cell = globalThis.pandokReading.planes.find((plane) => plane.id === one);
+                    const canvas = document.querySelector(`[data-cell="${one}"] .rr-masks`);
+                    const ratio = canvas.width / canvas.getBoundingClientRect().width;
+                    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                    const found = [];
+                    for (let x = -58; x < 60; x += 2)
+                        for (let y = -54; y < 60; y += 2)
+                            for (let z = 100; z < 170; z += 2) {
+                                const place = cell.placeOfPoint([x, y, z]);
+                                if (Math.abs(place.off) > 0.2) continue;
+                                const at = [Math.floor(place.x * ratio), Math.floor(place.y * ratio)];
+                                if (at.some((part) => part < 0) || at[0] >= canvas.width || at[1] >= canvas.height) continue;
+                                found.push({ point: [x, y, z], covered: data[(at[1] * canvas.width + at[0]) * 4 + 3] > 40 });
+                            }
+                    return found;
+                }, id);
+                const wrong = [];
+                let [checked, covered] = [0, 0];
+                for (const { point, covered: is } of seen) {
+                    // A pixel has the label of its middle: at the rim of the mask a point may have another.
+                    const truths = new Set(
+                        steps.map((step) =>
+                            lies(
+                                truth.lung,
+                                point.map((part, i) => part + step[i]),
+                            ),
+                        ),
+                    );
+                    if (truths.size > 1) continue;
+                    checked++;
+                    if (truths.has(true)) covered++;
+                    if (truths.has(true) !== is) wrong.push(point);
+                }
+                assert.deepEqual(wrong.slice(0, 5), [], `${id}: ${String(wrong.length)} of ${String(checked)} points`);
+                assert.ok(checked > 300 && covered > 20, `${id}: ${String(covered)} of ${String(checked)} points lie in the lung`);
+            });
+        assert.deepEqual(faults, []);
+        await context.close();
+    });
+
     test("3D shows the body where it is, crops it, and a click moves the planes", async () => {
         const { context, page, faults } = await open({ viewport: { width: 900, height: 600 } });
         await page.locator("#rr-image").focus();
@@ -179,6 +263,19 @@ describe("segments and 3D in a browser, from the built server", { skip: missing 
         await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "Close 3D" }).click();
         await until(page, () => globalThis.pandokVolume === undefined);
+        assert.deepEqual(faults, []);
+        await context.close();
+    });
+
+    test("the same series beside, in another window, wears the masks too", async () => {
+        const { context, page, faults } = await open();
+        await page.getByRole("button", { name: /^Segments/ }).click();
+        await page.locator("input[name=mask-outline]").uncheck();
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Alt+4");
+        await until(page, () => globalThis.pandokReading.beside[0]?.slice === globalThis.pandokReading.slice);
+        const z = await page.evaluate(() => globalThis.pandokReading.slice);
+        await covers(page, "side", columns, rows, (c, r) => inside(truth.lung, c, r, z), "beside");
         assert.deepEqual(faults, []);
         await context.close();
     });

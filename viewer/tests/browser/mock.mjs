@@ -45,8 +45,10 @@ function freshState() {
         measurements: {},
         foreign: { items: [], refused: [] },
         keyImages: {},
-        settings: { singleLetters: true, keys: {}, layouts: {}, protocols: [] },
+        settings: { singleLetters: true, keys: {}, layouts: {}, protocols: [], secondScreen: false },
         siteProtocols: [],
+        phones: "marked",
+        sagittal: false,
         priors: {
             [studies.followed]: [
                 {
@@ -122,6 +124,8 @@ function manifestOf(series, state) {
         case "2.25.1005.1":
             return { ...volume(slices, 5, "lung"), frameOfReference: "2.25.8", origin: [-179.2, -183.4, 87.5] };
         case "2.25.1004.2":
+            if (state.sagittal) return { ...volume(12, 15, "soft"), orientation: [0, 1, 0, 0, 0, -1], origin: [82.5, -183.4, -40] };
+            return volume(12, 15, "soft");
         case "2.25.1001.2":
             return volume(12, 15, "soft");
         case "2.25.1002.1":
@@ -233,6 +237,7 @@ function opening(study, state) {
         priors: state.priors[study] ?? [],
         settings: state.settings,
         siteProtocols: state.siteProtocols,
+        phones: state.phones,
         claim: state.claims[study] ?? null,
         analysis: { state: "noModel", text: null },
         report,
@@ -282,6 +287,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
             const items = [studies.ct].map((study) => opening(study, state).study);
             return json(200, { counts: { unread: 1, reading: 0, done: 0 }, specialties: [{ id: "chest", unread: 1 }], items });
         }
+        if (path === "/api/me/reading" && request.method === "GET") return json(200, state.settings);
         if (path === "/api/me/reading" && request.method === "PUT") {
             state.settings = body;
             return json(204);
@@ -346,6 +352,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                     signedAt: new Date().toISOString(),
                     signedBy: { displayName: me.displayName },
                     language: state.language,
+                    device: body.device,
                 });
                 report.draft = null;
                 state.claims[study] = null;
@@ -360,6 +367,7 @@ export async function start({ root = resolve(import.meta.dirname, "../../dist"),
                     signedAt: new Date().toISOString(),
                     signedBy: { displayName: me.displayName },
                     language: state.language,
+                    device: body.device,
                 });
                 return json(200, report);
             default:

@@ -117,7 +117,7 @@ export async function startNodeWith(fill) {
         };
         /** As when the power goes; `serve` starts it again over the same folder, at the same address. */
         const kill = () => end("SIGKILL");
-        return { address, study, cookie, get, log, stop, kill, serve, times, sendAnother };
+        return { address, study, cookie, password, admin, get, log, stop, kill, serve, times, sendAnother };
     } catch (error) {
         await stop();
         throw error;

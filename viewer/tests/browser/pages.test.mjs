@@ -12,11 +12,17 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const pages = [
     ["reader", "/worklist"],
     ["reader", "/account"],
+    ["reader", "/account/hanging"],
+    ["reader", "/account/hanging/new/mr-brain"],
     ["site", "/site"],
     ["site", "/site/orders"],
     ["coordinator", "/coordinator"],
     ["privacy", "/privacy"],
     ["admin", "/admin"],
+    ["admin", "/admin/sites"],
+    ["admin", "/admin/sites/s1/hanging"],
+    ["admin", "/admin/sites/s1/hanging/1"],
+    ["admin", "/admin/sites/s1/hanging/4"],
 ];
 
 let server;
@@ -26,7 +32,7 @@ let browser;
 before(async () => {
     server = spawn(process.execPath, [join(import.meta.dirname, "../mock/server.js")]);
     address = await new Promise((done) => server.stdout.once("data", (text) => done(String(text).trim())));
-    browser = await launch();
+    browser = await launch({ webgl: false });
 });
 after(async () => {
     await browser.close();

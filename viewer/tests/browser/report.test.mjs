@@ -17,7 +17,7 @@ describe("the report beside the image", () => {
 
     before(async () => {
         mock = await start();
-        browser = await launch();
+        browser = await launch({ webgl: false });
     });
     after(async () => {
         await browser.close();
@@ -63,7 +63,25 @@ describe("the report beside the image", () => {
         await page.getByRole("button", { name: "Sign addendum" }).click();
         await page.getByRole("button", { name: "Sign and send" }).click();
         await page.locator(".rr-version").getByText("Seen again").waitFor();
-        assert.equal(mock.state.reports[studies.ct].versions.length, 2);
+        assert.deepEqual(
+            mock.state.reports[studies.ct].versions.map(({ device }) => device),
+            ["desktop", "desktop"],
+        );
+    });
+
+    test("on a phone, where the site allows it, nothing is marked, and the report says on what it was signed", async () => {
+        mock.set({ phones: "primary" });
+        await open(studies.ct, { viewport: { width: 390, height: 844 } });
+        assert.equal(await page.getByText("Not for primary reading").count(), 0);
+        await page.getByRole("button", { name: "Start reading" }).first().click();
+        await page.keyboard.press("t");
+        await page.locator("textarea[name=impression]:not([readonly])").fill("Pneumonia");
+        await saved(page, "saved");
+        await page.keyboard.press("Control+Enter");
+        await page.getByRole("dialog").getByText("Pneumonia").waitFor();
+        await page.keyboard.press("Enter");
+        await page.locator(".rr-version").getByText("on a phone").waitFor();
+        assert.equal(mock.state.reports[studies.ct].versions[0].device, "phone");
     });
 
     test("the window key in a text is a letter, and a letter on the image is a tool", async () => {

@@ -1,4 +1,4 @@
-/* global URL, performance, process, setTimeout, clearTimeout, document, OffscreenCanvas */
+/* global URL, fetch, performance, process, setTimeout, clearTimeout, document, OffscreenCanvas */
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { startProxy } from "../net/proxy.mjs";
@@ -159,6 +159,45 @@ describe("streaming by resolution, from the real program", { skip: why ?? false 
         assert.equal(await page.locator(".rr-plane .rr-value").count(), 0);
         await page.waitForFunction((count) => globalThis.pandokReading.framesLoaded === count, slices, { timeout: 90_000 });
         await eventually(async () => assert.equal(await badges.count(), 0));
+    });
+
+    test("the second window opens under the program's own rules for pages and fetches no byte again", async () => {
+        await open();
+        await until(page, (count) => globalThis.pandokReading.framesLoaded === count, slices);
+        await page.locator("#rr-image").focus();
+        const [second] = await Promise.all([context.waitForEvent("page"), page.keyboard.press("Alt+5")]);
+        second.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+        second.on("response", (response) => /\/frames\/|\/levels\//.test(response.url()) && faults.push(response.url()));
+        await second.locator(".rr-second").waitFor();
+        await second.keyboard.press("Alt+2");
+        await second.locator("[data-plane] canvas").first().waitFor();
+        await until(
+            page,
+            () => globalThis.pandokReading.planes.length === 3 && globalThis.pandokReading.planes.every(({ slice }) => slice !== null),
+        );
+        assert.equal(await page.locator("[data-plane]").count(), 0);
+        const parts = asked.map(({ url, range }) => `${url} ${range}`);
+        assert.equal(new Set(parts).size, parts.length);
+        const shades = (canvas) =>
+            new Set(
+                canvas
+                    .getContext("2d")
+                    .getImageData(0, 0, canvas.width, canvas.height)
+                    .data.filter((_, i) => i % 4 === 0),
+            ).size;
+        for (const canvas of await second.locator("[data-plane] canvas").all())
+            await eventually(async () => assert.ok((await canvas.evaluate(shades)) > 20, "a picture, not black"));
+        // It is remembered with the account; the other tests have one screen.
+        const kept = () => page.evaluate(async () => (await fetch("/api/me/reading")).json());
+        await eventually(async () => assert.ok(Object.values((await kept()).layouts).includes("planes")));
+        const status = await page.evaluate(
+            async (settings) => {
+                const headers = { "Content-Type": "application/json", "X-Pandok": "1" };
+                return (await fetch("/api/me/reading", { method: "PUT", headers, body: JSON.stringify(settings) })).status;
+            },
+            { ...(await kept()), layouts: {}, secondScreen: false },
+        );
+        assert.equal(status, 204);
     });
 
     test("OHIF opens the study unchanged and shows an image", { timeout: 60_000 }, async (context) => {

@@ -92,6 +92,14 @@ describe("measuring and planes in a browser", () => {
         await page.mouse.move(b.x, b.y);
         await page.mouse.up();
     };
+    /** With the button down along places. */
+    const trace = async (way) => {
+        const [first, ...rest] = await Promise.all(way.map((at) => place(...at)));
+        await page.mouse.move(first.x, first.y);
+        await page.mouse.down();
+        for (const { x, y } of rest) await page.mouse.move(x, y);
+        await page.mouse.up();
+    };
     const click = async (at) => {
         const p = await place(...at);
         await page.mouse.move(p.x, p.y);
@@ -221,6 +229,30 @@ describe("measuring and planes in a browser", () => {
         await click([patches.bone.column, patches.bone.row]);
         await saved(3);
         assert.equal(figure(kept()[2], "value"), 700);
+    });
+
+    test("a region by hand is closed by letting go, and holds what it goes around", async () => {
+        await open();
+        await tool("Shift+F");
+        const way = Array.from({ length: 25 }, (_, i) => [
+            180 + 7 * Math.cos((i * Math.PI) / 12.5),
+            60 + 7 * Math.sin((i * Math.PI) / 12.5),
+        ]);
+        await trace(way);
+        await saved(1);
+        const [one] = kept();
+        assert.equal(one.kind, "freehand");
+        assert.ok(one.points.length >= 8 && one.points.length < 40, String(one.points.length));
+        // A patch of the phantom holds one value only; a circle of 7 pixels of 0.7 mm.
+        assert.deepEqual([figure(one, "mean"), figure(one, "sd"), figure(one, "min"), figure(one, "max")], [-800, 0, -800, -800]);
+        near(figure(one, "area"), Math.PI * 49 * 0.49, 4, "area");
+        near(figure(one, "pixels"), Math.PI * 49, 8, "pixels");
+        // Taken by its line it moves as a whole, and Ctrl+Z brings it back.
+        await page.keyboard.press("Escape");
+        await drag([173, 60], [173, 90]);
+        await eventually(() => near(Math.min(...kept()[0].points.map(([, y]) => y)), 83, 1, "moved"));
+        await page.keyboard.press("Control+z");
+        await eventually(() => near(Math.min(...kept()[0].points.map(([, y]) => y)), 53, 1, "back"));
     });
 
     test("angle, Cobb and two axes, by dragging and by clicking", async () => {

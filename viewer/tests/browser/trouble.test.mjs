@@ -16,7 +16,7 @@ describe("trouble, with the real program", { skip: why ?? false }, () => {
 
     before(async () => {
         node = await startNode(slices, { second: 0 });
-        browser = await launch();
+        browser = await launch({ webgl: false });
     });
     after(async () => {
         await browser?.close();

@@ -13,7 +13,7 @@ describe("sentences, keys and Korean input", () => {
 
     before(async () => {
         mock = await start();
-        browser = await launch();
+        browser = await launch({ webgl: false });
     });
     after(async () => {
         await browser.close();
