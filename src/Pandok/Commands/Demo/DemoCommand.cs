@@ -36,25 +36,38 @@ internal static class DemoCommand
                 new PandokOptions { Data = Path.GetFullPath(folder), Http = http, DimsePort = dimse, SettleAfter = TimeSpan.FromSeconds(3) },
                 configure: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)));
             await app.StartAsync(stop);
-            var cast = await DemoCast.HireAsync(app.Services, stop);
-            var address = Server.AddressOf(app);
-            cast.Introduce(address);
-
-            await using var journey = JourneyPrinter.Start(app.Services, stop);
-            var ct = new MobileCt(app.Services.GetRequiredService<DicomDoor>().Port);
-            await ct.SendAsync(seed: 1, emergency: false, stop);
-            await DemoPlay.RunAsync(address, cast, stop);
-            await journey.CatchUpAsync(stop);
-            if (once) return ExitCode.Done;
-
-            await ct.SendAsync(seed: 2, emergency: true, stop);
-            Terminal.Output.MarkupLineInterpolated($"\nAn emergency is waiting for you: sign in at [bold]{address}[/] as [bold]reader[/] and read it. Ctrl+C ends the demo.\n");
-            await app.WaitForShutdownAsync(stop);
-            return ExitCode.Done;
+            try
+            {
+                return await PlayAsync(app, once, stop);
+            }
+            finally
+            {
+                // What still works in the background ends before its folder goes.
+                await app.StopAsync(CancellationToken.None);
+            }
         }
         finally
         {
             if (data is null) Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<int> PlayAsync(WebApplication app, bool once, CancellationToken stop)
+    {
+        var cast = await DemoCast.HireAsync(app.Services, stop);
+        var address = Server.AddressOf(app);
+        cast.Introduce(address);
+
+        await using var journey = JourneyPrinter.Start(app.Services, stop);
+        var ct = new MobileCt(app.Services.GetRequiredService<DicomDoor>().Port);
+        await ct.SendAsync(seed: 1, emergency: false, stop);
+        await DemoPlay.RunAsync(address, cast, stop);
+        await journey.CatchUpAsync(stop);
+        if (once) return ExitCode.Done;
+
+        await ct.SendAsync(seed: 2, emergency: true, stop);
+        Terminal.Output.MarkupLineInterpolated($"\nAn emergency is waiting for you: sign in at [bold]{address}[/] as [bold]reader[/] and read it. Ctrl+C ends the demo.\n");
+        await app.WaitForShutdownAsync(stop);
+        return ExitCode.Done;
     }
 }

@@ -15,7 +15,11 @@ internal sealed class PeriodicWorker(string name, TimeSpan every, Func<IServiceP
                 await using var scope = services.CreateAsyncScope();
                 more = await work(scope.ServiceProvider, stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
             {
                 log.RoundFailed(name, fault.GetType().Name);
             }
