@@ -49,9 +49,18 @@ try {
         await page.close();
         return box;
     })();
+    const [whole, picture, bareName] = ["Pandok", "Pandok, all but its picture hidden", "Cornerstone alone"];
     const pages = {
-        Pandok: room,
-        "Cornerstone alone": async () => {
+        [whole]: room,
+        [picture]: async () => {
+            const page = await room();
+            const around = ".rr-pane, .rr-strip, .rr-top, .rr-tools, .rr-cell > :not(#rr-image) { display: none !important }";
+            const same = `.rr-cell { position: fixed !important; inset: 0 auto auto 0; width: ${cell.width}px; height: ${cell.height}px }`;
+            await page.addStyleTag({ content: `${around} ${same}` });
+            await page.waitForTimeout(1000);
+            return page;
+        },
+        [bareName]: async () => {
             const page = await context.newPage();
             await page.goto(`${bare.resolvedUrls.local[0]}?slices=${slices}&width=${cell.width}&height=${cell.height}`);
             await page.waitForFunction(() => globalThis.scrollFor, null, { timeout: 60_000 });
@@ -72,18 +81,18 @@ try {
         }
         return { pictures, ms: performance.now() - began };
     };
-    const rates = { Pandok: [], "Cornerstone alone": [] };
+    const rates = { [whole]: [], [picture]: [], [bareName]: [] };
     for (let round = 0; round < rounds; round++)
         for (const [which, show] of Object.entries(pages)) {
             const page = await show();
-            const got = which === "Pandok" ? await page.evaluate(scrollRoom, ms) : await page.evaluate((limit) => globalThis.scrollFor(limit), ms);
+            const got = which === bareName ? await page.evaluate((limit) => globalThis.scrollFor(limit), ms) : await page.evaluate(scrollRoom, ms);
             await page.close();
             rates[which].push(got.pictures / (got.ms / 1000));
             loads.push(loadavg()[0]);
             console.log(`${which}: ${rates[which].at(-1).toFixed(1)} slices/s`);
         }
     const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-    const [ours, theirs] = [median(rates.Pandok), median(rates["Cornerstone alone"])];
+    const ratio = (which) => (median(rates[which]) / median(rates[bareName])).toFixed(2);
     const row = (which) => `| ${which} | ${median(rates[which]).toFixed(1)} | ${Math.min(...rates[which]).toFixed(1)} to ${Math.max(...rates[which]).toFixed(1)} |`;
     const text = `# Scrolling
 
@@ -92,10 +101,9 @@ Cells of ${Math.round(cell.width)} x ${Math.round(cell.height)} CSS pixels, ${sl
 
 | page | slices a second | least and most |
 |---|---|---|
-${row("Pandok")}
-${row("Cornerstone alone")}
+${Object.keys(pages).map(row).join("\n")}
 
-Pandok draws ${(ours / theirs).toFixed(2)} times what the bare page does.
+The room draws ${ratio(whole)} times what the bare page does. With all but its picture hidden it draws ${ratio(picture)} times as much: the rest of the difference is the page around it, whose text follows each slice and which software GL puts together anew for each frame.
 
 ${cpus().length} cores, load ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, Chromium ${browser.version()} headless, commit ${execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim()}, \`./dev bench scroll\`.
 `;

@@ -1,6 +1,6 @@
-import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { windowOf } from "../../shared/owner";
+import { useSameFrame } from "../../shared/sameFrame";
 import { apply, imageToCell, type Point } from "../core/geometry";
 import { colourOf, dashOf, outline, paintOblique, rgbOf, type Labels, type Segment } from "../core/masks";
 import { acquired, isOblique, sheetOf, slabSteps } from "../core/planes";
@@ -22,7 +22,7 @@ interface Painted {
 export function MaskLayer({ room, target, desk }: { room: ReadingRoom; target: CellTarget; desk: MaskDesk }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painted = useRef(new Map<string, Painted>());
-  useSignalEffect(() => {
+  useSameFrame(() => {
     const scene = target.drawn.value;
     const { width, height } = target.cell.value;
     const [style, all] = [desk.style.value, desk.current.value];

@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { effect } from "@preact/signals-core";
 import { useEffect, useRef } from "preact/hooks";
 import { windowOf } from "../../shared/owner";
 import { apply, imageToCell, invert, type Point } from "../core/geometry";
@@ -56,7 +56,6 @@ interface PictureProps {
 
 export function Picture({ room, target, id, label, only2d }: PictureProps) {
   const host = useRef<HTMLDivElement>(null);
-  const surface = useRef<CellSurface | null>(null);
 
   useEffect(() => {
     const element = host.current;
@@ -74,7 +73,6 @@ export function Picture({ room, target, id, label, only2d }: PictureProps) {
       },
       only2d,
     );
-    surface.current = cell;
     target.canvas = () => cell.canvas();
     const fit = (): void => {
       const size = { width: element.clientWidth, height: element.clientHeight };
@@ -84,20 +82,18 @@ export function Picture({ room, target, id, label, only2d }: PictureProps) {
     const observer = new (windowOf(element).ResizeObserver)(fit);
     observer.observe(element);
     fit();
-    cell.show(target.scene.peek());
+    // At once: waiting for a frame here would cost one for each slice.
+    const quiet = effect(() => {
+      cell.show(target.scene.value);
+    });
     const release = hands(element, room, target);
     return () => {
+      quiet();
       release();
       observer.disconnect();
       cell.dispose();
-      surface.current = null;
     };
   }, [room, target, only2d]);
-
-  useSignalEffect(() => {
-    const scene = target.scene.value;
-    surface.current?.show(scene);
-  });
 
   return <div ref={host} class="rr-image" role="img" aria-label={label} tabIndex={0} data-tool={room.chosen.value} id={id} />;
 }

@@ -1,7 +1,8 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { Crop as CropIcon, Maximize2, RotateCcw, X } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { windowOf } from "../../shared/owner";
+import { useSameFrame } from "../../shared/sameFrame";
 import { Icon } from "../../shared/ui";
 import type { Samples } from "../core/decode/pixels";
 import { frameCount } from "../core/manifest";
@@ -82,10 +83,10 @@ export function VolumeView({ room }: { room: ReadingRoom }) {
       end?.();
     };
   }, [room, slices]);
-  useSignalEffect(() => {
+  useSameFrame(() => {
     if (surface.value && volume.value) surface.value.look(transferOf(preset.value, volume.value.range));
   });
-  useSignalEffect(() => {
+  useSameFrame(() => {
     surface.value?.crop(crop.value);
   });
 
