@@ -19,7 +19,7 @@ internal static class Campaign
         }
         var chosen = seed ?? Random.Shared.Next();
         Console.WriteLine($"seed {chosen}, {seconds} s a target");
-        using var places = new SemaphoreSlim(3 * Environment.ProcessorCount);
+        using var places = new SemaphoreSlim(Environment.ProcessorCount);
         var outcomes = await Task.WhenAll(Targets.All.Where(target => names.Length == 0 || names.Contains(target.Name)).Select(async target =>
         {
             await places.WaitAsync();

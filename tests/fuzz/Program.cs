@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Pandok.Dicom.Codecs.Isolation;
 using Pandok.Fuzz;
 
-// Pandok.Fuzz SECONDS [--seed NUMBER] [TARGET...]: every target in a process of its own, two at a time for each core
+// Pandok.Fuzz SECONDS [--seed NUMBER] [TARGET...]: every target in a process of its own, one at a time for each core
 // Pandok.Fuzz corpus: writes the seeds anew
 // Pandok.Fuzz decoder-process: decodes for the tests and the targets (DecoderIsolation)
 // Pandok.Fuzz child TARGET SECONDS SEED: one target, here
